@@ -1,0 +1,1 @@
+"""What purport talks about: frozen, typed dataclasses made of the standard library alone."""
