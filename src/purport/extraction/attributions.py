@@ -1,0 +1,102 @@
+"""What the network saw, and the quotation marks → attributions of a report.
+
+Quotation marks found by character win over the network's borders: a quotation of which it took at
+least half is content as a whole, and quoted speech that nobody took is an attribution without cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from purport.extraction.decoding import Linked
+from purport.extraction.quotes import Quotation, is_double
+from purport.extraction.tagger import Tagged
+from purport.extraction.words import Words, span_of
+from purport.model.claim import Attribution, Kind
+from purport.model.span import Span
+from purport.model.why import Why
+
+TAKEN_SHARE = 0.5
+SPEECH_WORDS = 4
+
+
+def find_attributions(
+    text: str, tagged: Tagged, quotations: Sequence[Quotation]
+) -> tuple[Attribution, ...]:
+    """Return the attributions of a report, in reading order of their first words."""
+    words = tagged.words
+    quoted = [_word_range(words, q.span) for q in quotations if q.depth == 0 and is_double(q)]
+    whole = [_with_whole_quotations(one, quoted) for one in tagged.linked]
+    found = [_attribution(text, words, one, quoted) for one in whole]
+    taken = {i for one in whole for i in (*one.content, *one.source)}
+    found += [
+        _unclaimed(text, words, speech)
+        for speech in quoted
+        if _is_speech(text, words, speech)
+        and sum(i in taken for i in speech) < TAKEN_SHARE * len(speech)
+    ]
+    return tuple(sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end)))
+
+
+def _word_range(words: Words, span: Span) -> range:
+    first = int(words.end.searchsorted(span.start, side="right"))
+    return range(first, int(words.start.searchsorted(span.end)))
+
+
+def _with_whole_quotations(one: Linked, quoted: Sequence[range]) -> Linked:
+    """Return the attribution with each quotation that it holds most of taken in whole."""
+    content = set(one.content)
+    other = {*one.source, *range(one.cue.first, one.cue.last + 1)}
+    for speech in quoted:
+        inside = sum(i in content for i in speech)
+        if inside >= TAKEN_SHARE * len(speech) and not any(i in other for i in speech):
+            content |= set(speech)
+    return Linked(one.cue, one.source, tuple(sorted(content)), one.score)
+
+
+def _attribution(text: str, words: Words, one: Linked, quoted: Sequence[range]) -> Attribution:
+    cue = _spans(text, words, range(one.cue.first, one.cue.last + 1))
+    confidence = one.cue.score * one.score
+    why = Why("attribution", "tagger", round(confidence, 4), cue)
+    return Attribution(
+        _spans(text, words, one.content),
+        cue,
+        _spans(text, words, one.source),
+        kind_of(text, words, one.content, quoted),
+        confidence=confidence,
+        why=(why,),
+    )
+
+
+def _unclaimed(text: str, words: Words, speech: range) -> Attribution:
+    content = _spans(text, words, speech)
+    why = Why("attribution", "quotation without a cue", None, content)
+    return Attribution(content, kind="direct", confidence=0.0, why=(why,))
+
+
+def _is_speech(text: str, words: Words, speech: range) -> bool:
+    """Whether quoted words are more than a name or a word held up: a sentence, by its mark."""
+    if len(speech) < SPEECH_WORDS:
+        return False
+    end = text[words.start[speech[0]] : words.end[speech[-1]]].rstrip("”»\"'’ ")
+    return end[-1:] in ".,!?…"
+
+
+def kind_of(text: str, words: Words, content: Iterable[int], quoted: Sequence[range]) -> Kind:
+    """Return whether all (direct), some (mixed) or none (indirect) of the words are quoted."""
+    inside = {i for speech in quoted for i in speech}
+    spoken = [i in inside for i in content if text[words.start[i]].isalnum()]
+    if spoken and all(spoken):
+        return "direct"
+    return "mixed" if any(spoken) else "indirect"
+
+
+def _spans(text: str, words: Words, numbers: Sequence[int]) -> tuple[Span, ...]:
+    """Return word numbers as spans, one for each run of neighbouring words."""
+    runs: list[list[int]] = []
+    for i in numbers:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(span_of(text, words, run) for run in runs)

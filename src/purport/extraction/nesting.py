@@ -1,0 +1,68 @@
+"""Claims inside claims: each content is read once more, as a text of its own.
+
+PolNeAR annotates one layer, so the network marks the outer "he says that she said …" and leaves
+the inner one. Read by itself, the content shows its own cues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from purport.extraction.attributions import find_attributions
+from purport.extraction.cues import reporting_verbs, reports_speech
+from purport.extraction.quotes import find_quotations
+from purport.extraction.tagger import Tagger
+from purport.model.claim import Attribution
+from purport.model.span import Span
+from purport.model.why import Why
+
+LEAST_CONFIDENCE = 0.3
+LEAST_WORDS = 6
+_WORD = re.compile(r"\w+")
+_MARKS = "“”„«»\"'‘’ "
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """An attribution inside the content of another, named by its number."""
+
+    attribution: Attribution
+    parent: int
+
+
+def find_nested(text: str, attributions: Sequence[Attribution], tagger: Tagger) -> list[Nested]:
+    """Return the reporting attributions inside the contents of others, in reading order."""
+    return [
+        Nested(inner, number)
+        for number, outer in enumerate(attributions)
+        if outer.kind != "narrator"
+        for piece in outer.content
+        for inner in _inside(text, piece, tagger)
+    ]
+
+
+def _inside(text: str, piece: Span, tagger: Tagger) -> list[Attribution]:
+    bare = piece.text.strip(_MARKS)
+    words = [w.lower() for w in _WORD.findall(bare)]
+    if len(words) < LEAST_WORDS or not set(words) & reporting_verbs():
+        return []
+    start = text.index(bare, piece.start)
+    found = find_attributions(bare, tagger.tag(bare), find_quotations(bare))
+    return [
+        _nested(inner, start)
+        for inner in found
+        if inner.cue and reports_speech(inner.cue) and inner.confidence >= LEAST_CONFIDENCE
+    ]
+
+
+def _nested(inner: Attribution, start: int) -> Attribution:
+    def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(s.start + start, s.end + start, s.text) for s in spans)
+
+    cue = move(inner.cue)
+    why = Why("parent", "content read again by itself", round(inner.confidence, 4), cue)
+    return replace(
+        inner, content=move(inner.content), cue=cue, source=move(inner.source), why=(why,)
+    )

@@ -1,0 +1,169 @@
+"""The words of a report as the tagger sees them: words, word pieces, and what letters show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from purport.extraction.quotes import paragraphs, quoted_characters
+from purport.model.span import Span
+
+WORD = re.compile(r"\w+|[^\w\s]")
+WINDOW_PIECES = 256
+MOST_PIECES_A_WORD = 32
+PARAGRAPH_MARK = "[unused1]"
+LOWER, CAPITALISED, UPPER, NO_LETTER = range(4)
+UNQUOTED, QUOTED, MARK = range(3)
+
+Ints = NDArray[np.int64]
+
+
+class Vocabulary:
+    """The encoder's word pieces, from a `tokenizer.json`; each word is cut by itself."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.cls, self.sep, self.paragraph, self.unknown = (
+            self._id(t) for t in ("[CLS]", "[SEP]", PARAGRAPH_MARK, "[UNK]")
+        )
+        self.pieces = lru_cache(maxsize=1 << 16)(self._pieces)
+
+    def _id(self, piece: str) -> int:
+        found = self._tokenizer.token_to_id(piece)
+        if found is None:
+            raise ValueError(f"the vocabulary has no {piece}")
+        return int(found)
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        ids = tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        return ids[:MOST_PIECES_A_WORD] or (self.unknown,)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one report, in reading order.
+
+    `start` and `end` are offsets, `paragraph` the number of each word's paragraph, `case` and
+    `quote` what its letters and the quotation marks around it show; all are int64 of shape
+    (words,). `pieces[i]` are the vocabulary ids of word i.
+    """
+
+    start: Ints
+    end: Ints
+    paragraph: Ints
+    case: Ints
+    quote: Ints
+    pieces: tuple[tuple[int, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whole paragraphs (or a stretch of a long one) as the encoder's input.
+
+    `ids`, `case` and `quote` have shape (pieces,); `first` (words,) is the place of each word's
+    first piece, `words` the range of word numbers that the window holds.
+    """
+
+    ids: Ints
+    case: Ints
+    quote: Ints
+    first: Ints
+    words: range
+
+
+def split_words(text: str, vocabulary: Vocabulary) -> Words:
+    """Return the words of `text`: runs of letters and digits, and every other mark by itself."""
+    found: list[tuple[int, int, int]] = []
+    for number, paragraph in enumerate(paragraphs(text)):
+        found += [
+            (m.start(), m.end(), number)
+            for m in WORD.finditer(text, paragraph.start, paragraph.end)
+        ]
+    shown = [text[s:e] for s, e, _ in found]
+    inside = quoted_characters(text)
+    columns = np.array(found, dtype=np.int64).reshape(-1, 3)
+    return Words(
+        columns[:, 0],
+        columns[:, 1],
+        columns[:, 2],
+        np.array([_case(w) for w in shown], dtype=np.int64),
+        np.array(
+            [_quote(w, inside[s]) for w, (s, _, _) in zip(shown, found, strict=True)],
+            dtype=np.int64,
+        ),
+        tuple(vocabulary.pieces(w) for w in shown),
+    )
+
+
+def _case(word: str) -> int:
+    if not word[0].isalpha():
+        return NO_LETTER
+    if word.isupper() and len(word) > 1:
+        return UPPER
+    return CAPITALISED if word[0].isupper() else LOWER
+
+
+def _quote(word: str, inside: int) -> int:
+    return MARK if word in "“”„«»\"'‘’`" and inside else QUOTED if inside else UNQUOTED
+
+
+def stretches(words: Words, limit: int = WINDOW_PIECES, offset: int = 0) -> list[range]:
+    """Return ranges of word numbers that fit a window: whole paragraphs where they can.
+
+    `offset` (pieces) shortens the first window, which training uses to move the borders about.
+    """
+    sizes = [len(p) for p in words.pieces]
+    found: list[range] = []
+    begin, used, paragraph_begin, paragraph_used = 0, offset + 2, 0, 0
+    for i, bare_size in enumerate(sizes):
+        new = bool(i and words.paragraph[i] != words.paragraph[i - 1])
+        size = bare_size + new
+        if new:
+            paragraph_begin, paragraph_used = i, 0
+        if used + size > limit and i > begin:
+            cut = paragraph_begin if paragraph_begin > begin else i
+            found.append(range(begin, cut))
+            used = 2 + (paragraph_used if cut == paragraph_begin else 0)
+            begin = cut
+        used += size
+        paragraph_used += size
+    if len(sizes) > begin:
+        found.append(range(begin, len(sizes)))
+    return found
+
+
+def window(words: Words, stretch: range, vocabulary: Vocabulary) -> Window:
+    """Return the encoder's input for a range of words, with [CLS], [SEP] and paragraph marks."""
+    ids, case, quote, first = [vocabulary.cls], [NO_LETTER], [UNQUOTED], []
+    for i in stretch:
+        if i > stretch.start and words.paragraph[i] != words.paragraph[i - 1]:
+            ids.append(vocabulary.paragraph)
+            case.append(NO_LETTER)
+            quote.append(UNQUOTED)
+        first.append(len(ids))
+        count = len(words.pieces[i])
+        ids += words.pieces[i]
+        case += [int(words.case[i])] * count
+        quote += [int(words.quote[i])] * count
+    ids.append(vocabulary.sep)
+    case.append(NO_LETTER)
+    quote.append(UNQUOTED)
+    columns = [np.array(c, dtype=np.int64) for c in (ids, case, quote, first)]
+    return Window(columns[0], columns[1], columns[2], columns[3], stretch)
+
+
+def span_of(text: str, words: Words, run: Sequence[int]) -> Span:
+    """Return the span from the first to the last of a run of word numbers."""
+    return Span.of(text, int(words.start[run[0]]), int(words.end[run[-1]]))

@@ -1,0 +1,109 @@
+"""Write a checkpoint as the shipped files: `python -m training.export --checkpoint F --out DIR`.
+
+int8 ONNX of the encoder with its word heads and of the linker, the tokenizer, and the card that
+says what they are, from which data, with which figures. The network is exported unfused: that ran
+faster in int8 than the fused one, and one window at a time (decision 0003).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from training.checkpoint import load, minilm_folder
+from training.network import HIDDEN, NAME_TAGS, Linker, Tagger
+
+
+class Exported(nn.Module):
+    """The encoder and the heads that are used at run time, for one unpadded window."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(
+        self, ids: Tensor, case: Tensor, quote: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
+        scores = self.tagger(ids, case, quote, first, None)
+        return scores.hidden, scores.cue, scores.name, scores.certainty
+
+
+def export_encoder(tagger: Tagger, path: Path) -> None:
+    """Write the encoder graph with free numbers of pieces and words."""
+    pieces, words = torch.ones(1, 12, dtype=torch.long), torch.ones(1, 7, dtype=torch.long)
+    torch.onnx.export(
+        Exported(tagger), (pieces, pieces, pieces, words), str(path), dynamo=False,
+        input_names=["ids", "case", "quote", "first"],
+        output_names=["hidden", "cue", "name", "certainty"], opset_version=17,
+        dynamic_axes={
+            **{n: {1: "pieces"} for n in ("ids", "case", "quote")},
+            **{n: {1: "words"} for n in ("first", "hidden", "cue", "name", "certainty")},
+        },
+    )  # fmt: skip
+
+
+def export_linker(linker: Linker, path: Path) -> None:
+    """Write the linker graph with free numbers of cues and words."""
+    buckets = torch.ones(3, 7, dtype=torch.long)
+    torch.onnx.export(
+        linker, (torch.zeros(7, HIDDEN), torch.zeros(3, HIDDEN), buckets, buckets), str(path),
+        dynamo=False, input_names=["words", "cue", "distance", "paragraph"],
+        output_names=["tags"], opset_version=17,
+        dynamic_axes={
+            "words": {0: "words"}, "cue": {0: "cues"},
+            **{n: {0: "cues", 1: "words"} for n in ("distance", "paragraph", "tags")},
+        },
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write an int8 copy of a graph: weights by channel, activations as they come."""
+    with tempfile.TemporaryDirectory() as folder:
+        clean = Path(folder) / "clean.onnx"
+        quant_pre_process(str(source), str(clean), skip_symbolic_shape=True)
+        quantize_dynamic(str(clean), str(target), weight_type=QuantType.QInt8, per_channel=False)
+
+
+def main() -> None:
+    """Write the shipped files and their card."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--checkpoint", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--card", type=Path, help="JSON with what the card says besides")
+    args = ap.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    tagger, linker = load(args.checkpoint)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "encoder.onnx"
+        export_encoder(tagger, whole)
+        quantise(whole, args.out / "encoder.onnx")
+    export_linker(linker, args.out / "linker.onnx")
+    shutil.copyfile(minilm_folder() / "tokenizer.json", args.out / "tokenizer.json")
+    card = {"threshold": 0.4, "version": "interim"}
+    if args.card:
+        card |= json.loads(args.card.read_text(encoding="utf-8"))
+    card |= {
+        "name_tags": NAME_TAGS,
+        "transitions": [[round(v, 6) for v in row] for row in linker.transitions.tolist()],
+        "begin": [round(v, 6) for v in linker.begin.tolist()],
+        "sha256": {
+            p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(args.out.iterdir())
+            if p.name != "card.json"
+        },
+    }
+    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
+    (args.out / "card.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
