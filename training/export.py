@@ -70,7 +70,7 @@ def quantise(source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clean = Path(folder) / "clean.onnx"
         quant_pre_process(str(source), str(clean), skip_symbolic_shape=True)
-        quantize_dynamic(str(clean), str(target), weight_type=QuantType.QInt8, per_channel=False)
+        quantize_dynamic(str(clean), str(target), weight_type=QuantType.QInt8, per_channel=True)
 
 
 def main() -> None:
@@ -88,7 +88,7 @@ def main() -> None:
         quantise(whole, args.out / "encoder.onnx")
     export_linker(linker, args.out / "linker.onnx")
     shutil.copyfile(minilm_folder() / "tokenizer.json", args.out / "tokenizer.json")
-    card = {"threshold": 0.4, "version": "interim"}
+    card = {"threshold": 0.4, "version": "interim", "calibration": {}}
     if args.card:
         card |= json.loads(args.card.read_text(encoding="utf-8"))
     card |= {

@@ -121,5 +121,6 @@ def _analysis(doc: Doc) -> Analysis:
                 lemmatise(token)[0].lower() if verb else token.lower_,
             )
         )  # fmt: skip
-    sentences = tuple(Span.of(doc.text, s.start_char, s.end_char) for s in doc.sents)
+    text = doc.text
+    sentences = tuple(Span.of(text, s.start_char, s.end_char) for s in doc.sents)
     return Analysis(tuple(tokens), sentences, tuple(t.start for t in tokens))

@@ -1,23 +1,28 @@
 """What the network saw, and the quotation marks → attributions of a report.
 
 Quotation marks found by character win over the network's borders: a quotation of which it took at
-least half is content as a whole, and quoted speech that nobody took is an attribution without cue.
+least half is content as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from purport.extraction.cues import reports_speech
 from purport.extraction.decoding import Linked
 from purport.extraction.quotes import Quotation, is_double
 from purport.extraction.tagger import Tagged
-from purport.extraction.words import Words, span_of
+from purport.extraction.words import WORD, Words, span_of
 from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
 from purport.model.why import Why
 
 TAKEN_SHARE = 0.5
+# The share of quotations without a cue on PolNeAR dev whose content is an attribution's.
+UNCUED = 0.3
 SPEECH_WORDS = 4
+SPEECH_ENDS = frozenset(".,!?…")
+_MARKS = "“”„«»\"'‘’ "
 
 
 def find_attributions(
@@ -27,14 +32,7 @@ def find_attributions(
     words = tagged.words
     quoted = [_word_range(words, q.span) for q in quotations if q.depth == 0 and is_double(q)]
     whole = [_with_whole_quotations(one, quoted) for one in tagged.linked]
-    found = [_attribution(text, words, one, quoted) for one in whole]
-    taken = {i for one in whole for i in (*one.content, *one.source)}
-    found += [
-        _unclaimed(text, words, speech)
-        for speech in quoted
-        if _is_speech(text, words, speech)
-        and sum(i in taken for i in speech) < TAKEN_SHARE * len(speech)
-    ]
+    found = [_attribution(text, tagged, one, quoted) for one in whole]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end)))
 
 
@@ -54,32 +52,27 @@ def _with_whole_quotations(one: Linked, quoted: Sequence[range]) -> Linked:
     return Linked(one.cue, one.source, tuple(sorted(content)), one.score)
 
 
-def _attribution(text: str, words: Words, one: Linked, quoted: Sequence[range]) -> Attribution:
+def _attribution(text: str, tagged: Tagged, one: Linked, quoted: Sequence[range]) -> Attribution:
+    words = tagged.words
     cue = _spans(text, words, range(one.cue.first, one.cue.last + 1))
-    confidence = one.cue.score * one.score
-    why = Why("attribution", "tagger", round(confidence, 4), cue)
-    return Attribution(
-        _spans(text, words, one.content),
-        cue,
-        _spans(text, words, one.source),
-        kind_of(text, words, one.content, quoted),
-        confidence=confidence,
-        why=(why,),
+    kind = kind_of(text, words, one.content, quoted)
+    confidence = tagged.calibration.confidence(
+        one.cue.score, one.score, len(one.content), kind, sourced=bool(one.source)
     )
+    content, source = _spans(text, words, one.content), _spans(text, words, one.source)
+    why = Why("attribution", "network", confidence, cue)
+    return Attribution(content, cue, source, kind, reports_speech(cue), confidence, (why,))
 
 
-def _unclaimed(text: str, words: Words, speech: range) -> Attribution:
-    content = _spans(text, words, speech)
-    why = Why("attribution", "quotation without a cue", None, content)
-    return Attribution(content, kind="direct", confidence=0.0, why=(why,))
+def is_speech(quoted: str) -> bool:
+    """Return whether quoted words are speech, not a name or a word held up: by length and mark.
 
-
-def _is_speech(text: str, words: Words, speech: range) -> bool:
-    """Whether quoted words are more than a name or a word held up: a sentence, by its mark."""
-    if len(speech) < SPEECH_WORDS:
-        return False
-    end = text[words.start[speech[0]] : words.end[speech[-1]]].rstrip("”»\"'’ ")
-    return end[-1:] in ".,!?…"
+    Example:
+        >>> is_speech("“We waited for hours.”"), is_speech("“meat”")
+        (True, False)
+    """
+    words = WORD.findall(quoted.strip(_MARKS))
+    return len(words) >= SPEECH_WORDS and words[-1] in SPEECH_ENDS
 
 
 def kind_of(text: str, words: Words, content: Iterable[int], quoted: Sequence[range]) -> Kind:

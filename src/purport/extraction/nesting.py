@@ -1,4 +1,4 @@
-"""Claims inside claims: each content is read once more, as a text of its own.
+"""Claims inside claims: each content (and source) is read once more, as a text of its own.
 
 PolNeAR annotates one layer, so the network marks the outer "he says that she said …" and leaves
 the inner one. Read by itself, the content shows its own cues.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from purport.extraction.attributions import find_attributions
 from purport.extraction.cues import reporting_verbs, reports_speech
@@ -18,27 +18,22 @@ from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
 
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.4
 LEAST_WORDS = 6
+_PERFORMATIVE = frozenset("say saying tell telling ask asking repeat promise swear mean".split())
 _WORD = re.compile(r"\w+")
 _MARKS = "“”„«»\"'‘’ "
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
-    """An attribution inside the content of another, named by its number."""
-
-    attribution: Attribution
-    parent: int
-
-
-def find_nested(text: str, attributions: Sequence[Attribution], tagger: Tagger) -> list[Nested]:
-    """Return the reporting attributions inside the contents of others, in reading order."""
+def find_nested(
+    text: str, attributions: Sequence[Attribution], tagger: Tagger
+) -> list[Attribution]:
+    """Return the reporting attributions inside sources and contents of others, in reading order."""
     return [
-        Nested(inner, number)
-        for number, outer in enumerate(attributions)
+        inner
+        for outer in attributions
         if outer.kind != "narrator"
-        for piece in outer.content
+        for piece in (*outer.source, *outer.content)
         for inner in _inside(text, piece, tagger)
     ]
 
@@ -54,7 +49,15 @@ def _inside(text: str, piece: Span, tagger: Tagger) -> list[Attribution]:
         _nested(inner, start)
         for inner in found
         if inner.cue and reports_speech(inner.cue) and inner.confidence >= LEAST_CONFIDENCE
+        if not _performs(inner)
     ]
+
+
+def _performs(inner: Attribution) -> bool:
+    """Whether the speaker does what the cue says by saying it ("I’m telling you …")."""
+    who = {s.text.lower() for s in inner.source}
+    what = {w.strip("’'") for s in inner.cue for w in s.text.lower().split()}
+    return bool(who & {"i", "we"}) and bool(what & _PERFORMATIVE)
 
 
 def _nested(inner: Attribution, start: int) -> Attribution:

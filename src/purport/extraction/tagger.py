@@ -18,6 +18,7 @@ import onnxruntime
 
 from purport.errors import BrokenWeights
 from purport.extraction.analysis import Name, NameKind
+from purport.extraction.confidence import Calibration
 from purport.extraction.decoding import (
     Chain,
     Cue,
@@ -59,6 +60,7 @@ class Tagged:
 
     words: Words
     linked: tuple[Linked, ...]
+    calibration: Calibration
     names: tuple[Name, ...]
     certainty: Floats
 
@@ -98,9 +100,10 @@ class Tagger:
             self._chain = Chain.of(card["transitions"], card["begin"])
             self._name_tags: list[str] = card["name_tags"]
             self.threshold = float(card["threshold"])
+            self.calibration = Calibration(**card["calibration"])
             self.version: str = card["version"]
         except Exception as cause:  # the three libraries raise errors of their own kinds
-            raise BrokenWeights(str(folder), str(cause)) from cause
+            raise BrokenWeights(f"the network cannot be loaded ({cause})", str(folder)) from cause
 
     def tag(self, text: str) -> Tagged:
         """Return the attributions, names and certainties of a text."""
@@ -115,7 +118,7 @@ class Tagger:
             certainty.append(seen.certainty)
         names = self._names(text, words, np.concatenate(tags)) if tags else []
         events = np.concatenate(certainty) if certainty else np.zeros(0, dtype=np.float32)
-        return Tagged(words, tuple(linked), tuple(names), events)
+        return Tagged(words, tuple(linked), self.calibration, tuple(names), events)
 
     def _see(self, words: Words, stretch: range) -> _Seen:
         one = window(words, stretch, self.vocabulary)

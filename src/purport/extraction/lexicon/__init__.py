@@ -10,8 +10,8 @@ def read_table(name: str) -> list[dict[str, str]]:
     """Return the rows of a table of this folder.
 
     Example:
-        >>> read_table("reporting")[0]["class"]
-        'other'
+        >>> read_table("reporting")[0]["lemma"]
+        'accuse'
     """
     with (files(__name__) / f"{name}.csv").open(encoding="utf-8") as f:
         return list(csv.DictReader(f))

@@ -1,0 +1,37 @@
+"""All attributions of a report.
+
+The network's, left-over speech, claims inside claims, and the report's own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from purport.extraction.analysis import Analysis
+from purport.extraction.attributions import find_attributions
+from purport.extraction.narrator import find_narrated, told_by_narrator
+from purport.extraction.nesting import find_nested
+from purport.extraction.quotes import Quotation
+from purport.extraction.speech import find_turns, frame_speech
+from purport.extraction.tagger import Tagged, Tagger
+from purport.model.claim import Attribution
+
+
+def layer_attributions(
+    text: str,
+    tagged: Tagged,
+    quotations: Sequence[Quotation],
+    analysis: Analysis,
+    tagger: Tagger,
+) -> tuple[Attribution, ...]:
+    """Return every attribution of a report in reading order, outer ones first."""
+    seen = [told_by_narrator(a) for a in find_attributions(text, tagged, quotations)]
+    spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
+    nested = find_nested(text, spoken, tagger)
+    told = find_narrated(analysis, [a for a in spoken if a.reporting])
+    found = [*spoken, *(n for n in nested if not _repeats(n, spoken)), *told]
+    return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
+
+
+def _repeats(one: Attribution, others: Sequence[Attribution]) -> bool:
+    return any(one.cue == other.cue for other in others if other.cue)

@@ -1,0 +1,75 @@
+from hypothesis import given
+from hypothesis import strategies as st
+import pytest
+
+from purport.extraction.quotes import find_quotations, quoted_characters
+
+MARKS = st.text(alphabet="ab ’‘“”\"'«»\n.,`", max_size=60)
+
+
+def outer(text: str) -> list[str]:
+    return [q.span.text for q in find_quotations(text) if q.depth == 0]
+
+
+def inner(text: str) -> list[str]:
+    return [q.span.text for q in find_quotations(text) if q.depth > 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“A,” she said. “B.”", ["“A,”", "“B.”"]),
+        ('"A," she said. "B."', ['"A,"', '"B."']),
+        ("''A,'' she said. ''B.''", ["''A,''", "''B.''"]),
+        ("``A,'' she said.", ["``A,''"]),
+        ("«Нет», said the man.", ["«Нет»"]),
+        ("„Nein“, said the man, „niemals”", ["„Nein“, said the man, „niemals”"]),
+        ("‘I don’t know,’ he said.", ["‘I don’t know,’"]),
+        ("She didn’t see the boys’ bus.", []),
+        ("'I don't know,' he said.", ["'I don't know,'"]),
+        ("It was the players' choice in '68.", []),
+    ],
+)
+def test_marks_of_all_shapes_are_tracked(text, expected):
+    assert outer(text) == expected
+
+
+def test_a_quotation_inside_a_quotation_is_deeper():
+    text = "“He told me ‘go home’ and left,” she said."
+    assert outer(text) == ["“He told me ‘go home’ and left,”"]
+    assert inner(text) == ["‘go home’"]
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph():
+    first, second = find_quotations("“We waited. Nobody came.\n“Then it rained,” he said.")
+    assert (first.closed, second.continues) == (False, True)
+    assert second.span.text == "“Then it rained,”"
+
+
+def test_a_quotation_left_open_by_mistake_ends_with_its_paragraph():
+    text = "“We waited, he said.\n\nThe town is quiet."
+    (only,) = find_quotations(text)
+    assert only.span.text == "“We waited, he said."
+    assert not quoted_characters(text)[text.index("town")]
+
+
+def test_a_new_quotation_after_a_closed_one_does_not_continue():
+    assert not any(q.continues for q in find_quotations("“One.”\n“Two.”"))
+
+
+@given(MARKS)
+def test_offsets_are_true_and_depths_nest(text):
+    found = find_quotations(text)
+    for quotation in found:
+        span = quotation.span
+        assert text[span.start : span.end] == span.text
+        assert "\n" not in span.text
+    for a in found:
+        for b in found:
+            crossing = a.span.start < b.span.start < a.span.end < b.span.end
+            assert not crossing
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_taken(text):
+    assert len(quoted_characters(text)) == len(text)
