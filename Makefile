@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?=
+SCORER ?= $(wildcard $(DATA)/../../../bench/score_attribution.py)
 
 .PHONY: demo test lint check wheel bench lock clean help
 

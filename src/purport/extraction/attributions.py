@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from purport.extraction.cues import reports_speech
 from purport.extraction.decoding import Linked
-from purport.extraction.quotes import Quotation, is_double
+from purport.extraction.quotes import Quotation, is_double, quoted_characters
 from purport.extraction.tagger import Tagged
 from purport.extraction.words import WORD, Words, span_of
 from purport.model.claim import Attribution, Kind
@@ -32,7 +32,8 @@ def find_attributions(
     words = tagged.words
     quoted = [_word_range(words, q.span) for q in quotations if q.depth == 0 and is_double(q)]
     whole = [_with_whole_quotations(one, quoted) for one in tagged.linked]
-    found = [_attribution(text, tagged, one, quoted) for one in whole]
+    inside = quoted_characters(text)
+    found = [_attribution(text, tagged, one, inside) for one in whole]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end)))
 
 
@@ -46,20 +47,24 @@ def _with_whole_quotations(one: Linked, quoted: Sequence[range]) -> Linked:
     content = set(one.content)
     other = {*one.source, *range(one.cue.first, one.cue.last + 1)}
     for speech in quoted:
-        inside = sum(i in content for i in speech)
-        if inside >= TAKEN_SHARE * len(speech) and not any(i in other for i in speech):
+        held = content.intersection(speech)
+        if any(i in other for i in speech):
+            continue
+        if len(held) >= TAKEN_SHARE * len(speech):
             content |= set(speech)
+        elif held < content:
+            content -= held
     return Linked(one.cue, one.source, tuple(sorted(content)), one.score)
 
 
-def _attribution(text: str, tagged: Tagged, one: Linked, quoted: Sequence[range]) -> Attribution:
+def _attribution(text: str, tagged: Tagged, one: Linked, quoted: bytearray) -> Attribution:
     words = tagged.words
     cue = _spans(text, words, range(one.cue.first, one.cue.last + 1))
-    kind = kind_of(text, words, one.content, quoted)
+    content, source = _spans(text, words, one.content), _spans(text, words, one.source)
+    kind = kind_of(content, quoted)
     confidence = tagged.calibration.confidence(
         one.cue.score, one.score, len(one.content), kind, sourced=bool(one.source)
     )
-    content, source = _spans(text, words, one.content), _spans(text, words, one.source)
     why = Why("attribution", "network", confidence, cue)
     return Attribution(content, cue, source, kind, reports_speech(cue), confidence, (why,))
 
@@ -75,10 +80,17 @@ def is_speech(quoted: str) -> bool:
     return len(words) >= SPEECH_WORDS and words[-1] in SPEECH_ENDS
 
 
-def kind_of(text: str, words: Words, content: Iterable[int], quoted: Sequence[range]) -> Kind:
-    """Return whether all (direct), some (mixed) or none (indirect) of the words are quoted."""
-    inside = {i for speech in quoted for i in speech}
-    spoken = [i in inside for i in content if text[words.start[i]].isalnum()]
+def kind_of(content: Iterable[Span], quoted: bytearray) -> Kind:
+    """Return whether all (direct), some (mixed) or none (indirect) of the words are quoted.
+
+    `quoted` has 1 for each character of the report inside quotation marks, else 0.
+    """
+    spoken = [
+        bool(quoted[span.start + m.start()])
+        for span in content
+        for m in WORD.finditer(span.text)
+        if m.group()[0].isalnum()
+    ]
     if spoken and all(spoken):
         return "direct"
     return "mixed" if any(spoken) else "indirect"

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from purport.extraction.analysis import Analysis
 from purport.extraction.attributions import find_attributions
+from purport.extraction.constructions import find_constructions
 from purport.extraction.narrator import find_narrated, told_by_narrator
 from purport.extraction.nesting import find_nested
+from purport.extraction.passive import unname_source
 from purport.extraction.quotes import Quotation
 from purport.extraction.speech import find_turns, frame_speech
 from purport.extraction.tagger import Tagged, Tagger
@@ -25,11 +27,13 @@ def layer_attributions(
     tagger: Tagger,
 ) -> tuple[Attribution, ...]:
     """Return every attribution of a report in reading order, outer ones first."""
-    seen = [told_by_narrator(a) for a in find_attributions(text, tagged, quotations)]
+    network = find_attributions(text, tagged, quotations)
+    seen = [told_by_narrator(unname_source(a, analysis)) for a in network]
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
-    nested = find_nested(text, spoken, tagger)
+    nested = [n for n in find_nested(text, spoken, tagger) if not _repeats(n, spoken)]
+    shown = find_constructions(text, analysis, [*spoken, *nested])
     told = find_narrated(analysis, [a for a in spoken if a.reporting])
-    found = [*spoken, *(n for n in nested if not _repeats(n, spoken)), *told]
+    found = [*spoken, *nested, *shown, *told]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
 
 

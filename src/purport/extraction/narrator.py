@@ -45,7 +45,7 @@ def told_by_narrator(attribution: Attribution) -> Attribution:
     if attribution.source or not words & INFERENCE_CUES or attribution.kind == "direct":
         return attribution
     why = Why("kind", "inference of the report itself", None, attribution.cue)
-    return replace(attribution, kind="narrator", why=(*attribution.why, why))
+    return replace(attribution, kind="narrator", reporting=False, why=(*attribution.why, why))
 
 
 def _trimmed(sentence: Span) -> Span | None:

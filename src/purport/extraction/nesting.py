@@ -18,7 +18,7 @@ from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
 
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.3
 LEAST_WORDS = 6
 _PERFORMATIVE = frozenset("say saying tell telling ask asking repeat promise swear mean".split())
 _WORD = re.compile(r"\w+")
@@ -39,7 +39,7 @@ def find_nested(
 
 
 def _inside(text: str, piece: Span, tagger: Tagger) -> list[Attribution]:
-    bare = piece.text.strip(_MARKS)
+    bare = piece.text.strip(_MARKS).rstrip(", ")
     words = [w.lower() for w in _WORD.findall(bare)]
     if len(words) < LEAST_WORDS or not set(words) & reporting_verbs():
         return []

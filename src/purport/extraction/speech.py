@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import UNCUED, is_speech
 from purport.extraction.quotes import Quotation, is_double, paragraphs
-from purport.model.claim import Attribution
+from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
 from purport.model.why import Why
 
@@ -123,9 +123,21 @@ def _placed(
         return [*found, one]
     before = _said_before(text, speech, found)
     if before is None:
+        whole = _with_its_sentence(text, speech, analysis)
         why = Why("attribution", "quotation without a cue", None, (speech,))
-        return [*found, Attribution((speech,), kind="direct", confidence=UNCUED, why=(why,))]
+        kind: Kind = "direct" if whole == speech else "mixed"
+        return [*found, Attribution((whole,), kind=kind, confidence=UNCUED, why=(why,))]
     return [_joined(one, speech) if one is before else one for one in found]
+
+
+def _with_its_sentence(text: str, speech: Span, analysis: Analysis) -> Span:
+    """Return speech that begins in mid-sentence with the words that lead into it."""
+    if not text[speech.start + 1].islower():
+        return speech
+    sentence = analysis.sentences[analysis.sentence_of(speech.start)]
+    start = max(sentence.start, text.rfind("\n", 0, speech.start) + 1)
+    lead = text[start : speech.start]
+    return Span.of(text, start + len(lead) - len(lead.lstrip()), speech.end)
 
 
 def _name_behind_dash(text: str, speech: Span) -> Frame | None:
