@@ -35,5 +35,6 @@ def load(checkpoint: Path) -> tuple[Tagger, Linker]:
     state = torch.load(checkpoint, weights_only=True)
     tagger, linker = Tagger(), Linker()
     tagger.load_state_dict(state["tagger"])
+    tagger.encoder.word.weight.requires_grad = False
     linker.load_state_dict(state["linker"])
     return tagger.eval(), linker.eval()

@@ -22,7 +22,7 @@ from torch.nn.utils import clip_grad_norm_
 from purport.extraction.words import Ints, Vocabulary, stretches
 from training.batches import Batch, Example, article_examples, judged_examples, shuffled
 from training.certainty import read_sentences
-from training.checkpoint import new_network, vocabulary_of_minilm
+from training.checkpoint import load, new_network, vocabulary_of_minilm
 from training.evaluate import attribution_figures, certainty_figures
 from training.losses import attribution_loss, certainty_loss
 from training.names import silver_names
@@ -78,9 +78,9 @@ class Learner:
     schedule: torch.optim.lr_scheduler.LambdaLR
 
     @classmethod
-    def new(cls, steps: int) -> Learner:
-        """Return a learner with MiniLM's weights, whose rate falls to nothing over `steps`."""
-        tagger, linker = new_network()
+    def new(cls, network: tuple[Tagger, Linker], steps: int, scale: float = 1.0) -> Learner:
+        """Return a learner of a network, whose rates fall from `scale` to nothing over `steps`."""
+        tagger, linker = network
         named = list(tagger.named_parameters())
         body = [p for n, p in named if n.startswith("encoder") and p.requires_grad]
         heads = [p for n, p in named if not n.startswith("encoder")] + list(linker.parameters())
@@ -89,7 +89,7 @@ class Learner:
 
         def rate(step: int) -> float:
             warm = min(1.0, (step + 1) / (WARM_SHARE * steps))
-            return warm * max(LEAST_RATE, 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
+            return scale * warm * max(LEAST_RATE, 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
 
         schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
         return cls(tagger, linker, optimiser, schedule)
@@ -157,6 +157,9 @@ def main() -> None:
     for name in ("polnear", "uds", "scorer", "out"):
         ap.add_argument(f"--{name}", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--schedule-epochs", type=int, help="epochs over which the rates fall")
+    ap.add_argument("--init", type=Path, help="begin with this checkpoint's network, a new cycle")
+    ap.add_argument("--scale", type=float, default=1.0, help="of the rates, for a new cycle")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--threshold", type=float, default=0.4)
@@ -170,7 +173,9 @@ def main() -> None:
     judged_dev = judged_examples(
         read_sentences(args.uds / "dev.jsonl", course.vocabulary), course.vocabulary
     )
-    learner = Learner.new(course.steps_an_epoch() * args.epochs)
+    network = load(args.init) if args.init else new_network()
+    steps = course.steps_an_epoch() * (args.schedule_epochs or args.epochs)
+    learner = Learner.new(network, steps, args.scale)
     saved = args.out / "last.pt"
     first = learner.load(saved) if saved.exists() else 0
     for number in range(first, args.epochs):
