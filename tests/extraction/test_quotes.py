@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from purport.extraction.quotes import find_quotations, quoted_characters
 
