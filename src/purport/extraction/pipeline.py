@@ -8,11 +8,12 @@ from itertools import islice
 from purport.extraction.analysis import Analysis, analyse
 from purport.extraction.certainty import EventScores, claim_certainty
 from purport.extraction.chain_tracing import Tracing, trace_chains
+from purport.extraction.clauses import read_clause
 from purport.extraction.gazetteer import open_gazetteer
 from purport.extraction.glosses import find_glosses
 from purport.extraction.header import blank_header
 from purport.extraction.layers import layer_attributions
-from purport.extraction.places import find_places
+from purport.extraction.places import find_places, places_of
 from purport.extraction.quotes import find_quotations, paragraphs
 from purport.extraction.status import claim_status
 from purport.extraction.tagger import Tagged, Tagger, shipped_tagger
@@ -76,7 +77,8 @@ def make_claim(
     content = attribution.content
     own_times = tuple(t for t in times if any(s.holds(t.span) for s in content))
     said_times = () if own_times else times_beside(attribution, attributions, analysis, times)
-    status, why_status = claim_status(attribution, analysis, own_times, published)
+    clause = read_clause(attribution, analysis)
+    status, why_status = claim_status(clause, own_times, published)
     parent = traced.parents[number]
     return Claim(
         claim_id(number),
@@ -86,10 +88,10 @@ def make_claim(
         traced.chains[number],
         None if parent is None else claim_id(parent),
         traced.addressees[number],
-        claim_certainty(attribution, analysis, scores, traced.hedges[number]),
+        claim_certainty(attribution, clause, scores, traced.hedges[number]),
         status,
         own_times or said_times,
-        tuple(p for p in places if any(s.holds(p.span) for s in content)),
+        places_of(attribution, clause.event if clause else None, places, analysis),
         (*attribution.why, *traced.why[number], why_status),
     )
 

@@ -1,0 +1,113 @@
+"""The words by which reports announce what a word means, as patterns.
+
+`join` is where the term ends, `term` and `meaning` are given where they stand inside the pattern,
+`end` is where a meaning ends that stands before its term.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+KIND: Final = (
+    r"(?:term|word|slang|jargon|expression|phrase|euphemism|shorthand|code ?(?:word|name)?|argot|"
+    r"nickname|abbreviation|acronym|name|lingo|parlance|colloquialism|synonym|designation|label|"
+    r"byword|metaphor|moniker|cipher)"
+)
+LANGUAGE: Final = (
+    r"(?:Arabic|Hebrew|Latin|Greek|Farsi|Hindi|Urdu|Pashto|Swahili|Nahuatl|Quechua|Maori|Yiddish|"
+    r"Mandarin|Tagalog|Basque|Inuit|Zulu|Gaelic|Dutch|French|Czech|Thai|Welsh|"
+    r"[A-Z][a-z]+(?:ese|ian|ish|an))(?=\sfor\s[“\"‘'])"
+)
+PLAIN: Final = (
+    r"(?:(?!(?:as|to|of|in|on|by|with|for|and|or|that|who|is|was|which|no|not)\s)[\w’'-]+\s)"
+)
+SAYS: Final = r"(?:[\w’' -]{1,40}? (?:says?|said|added|explained|told [\w’' -]{1,30}?),?\s)"
+QUOTED: Final = r"(?:''|[“\"‘'])(?P<term>[^“”\"\n]{2,40}?)[,.]?(?:''|[”\"’'])"
+AFTER_FOR = re.compile(
+    rf"(?P<join>[,(]|\s[—–-]|,[”\"’'])\s*{SAYS}?"
+    rf"(?:(?:which is|that is)\s)?"
+    rf"(?P<label>(?:(?:an?|the|their|his|her)\s)?{PLAIN}{{0,4}}?(?:{KIND}s?|{LANGUAGE}))\s"
+    rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting|"
+    rf"(?:(?:that|which)\s)?(?:[\w’'-]+\s){{0,3}}?(?:used?|uses|given|give|gives)\s"
+    rf"(?:by\s(?:[\w’'-]+\s){{1,3}}?)?"
+    rf"(?:for|to(?: describe| mean| refer to)?))\s"
+)
+USING = re.compile(
+    rf"\busing (?:an?|the|their|his|her)?\s?(?:[\w’'-]+\s){{0,4}}?{KIND}s? "
+    rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting)\s"
+)
+MEANING = re.compile(
+    r"(?P<join>[,(]|\s[—–-]|,?[”\"’'])\s*(?:literally|meaning|literally meaning|short for|i\.e\.,?|"
+    r"that is to say,|that is,|which means|which literally means|which refers to|which stands for|"
+    r"roughly translated as|which translates (?:as|to)|translated as)\s"
+    r"(?!that\b|(?:he|she|it|they|we|you|I|there)\b)"
+)
+REFERRING = re.compile(r"(?P<join>,[”\"’'])\s(?:referring to|a reference to|in reference to)\s")
+IS_FOR = re.compile(
+    rf"(?P<join>[”\"’'])\s(?:in\s(?:[\w’'-]+\s){{1,3}}?)?"
+    rf"(?P<verb>is|was|are|were|means|refers to|stands for)\s(?:(?:an?|the)\s)?"
+    rf"(?P<kind>(?:[\w’'-]+\s){{0,3}}?{KIND}\s(?:for|meaning)\s)?(?=[\w“\"‘])"
+)
+AS_CALLED = re.compile(
+    r"(?P<join>,[”\"’'])\sas\s(?:[\w’'-]+\s){1,5}?(?:call|calls|called|know|knows)\s"
+)
+WOVEN = re.compile(
+    r"(?P<join>,[”\"’'](?=\s(?:an?|in which|whereby)\s)|[”\"’']"
+    r"(?=\s[—–-]\s(?:an?|the|[a-z]+ing)\s)|"
+    r"[”\"’'](?=\s\([a-z]))(?:\s[—–-]\s|\s\((?=[a-z])|\s(?![—–(-]))"
+    r"(?!(?:an?|the)\s(?:[“\"‘']|''|(?:(?!for)[\w-]+\s){0,2}?(?:word|phrase|claim|charge|line|nod|"
+    r"blow|move|step|sign|view|comment|message|play|swipe|jab|insult|slur|boast|warning|statement|"
+    r"position|dig|term|expression)\b))"
+)
+INSERTED = re.compile(
+    r"(?<=[\w’'])(?P<join> )\[(?P<meaning>(?:(?:an?|the) )?[a-z][\w’' -]{2,50})\]"
+)
+CALLED = re.compile(
+    rf"(?P<end>[\w)]),?\s(?:(?:also|better|commonly|widely|locally|often|otherwise|colloquially|"
+    rf"euphemistically|which is|which are|a process|a practice)\s)?(?:known|referred to)"
+    rf"(?:\sin\s(?:[\w’'-]+\s){{0,4}}?{KIND})?\sas\s(?:an?\s|the\s)?{QUOTED}"
+    r"(?P<after>\s(?:in which|whereby|where)\s)?"
+)
+DUBBED = re.compile(
+    rf"(?P<end>[\w)])\s(?:called|dubbed|termed)\s(?:an?\s|the\s)?{QUOTED}"
+    r"(?P<after>\s(?:in which|whereby|where)\s)?"
+)
+WHAT_CALLED = re.compile(
+    rf"(?P<end>[\w)]),\s(?:in )?(?:what|which|whom)\s[^,.;“”\"\n]{{2,40}}?\s"
+    rf"(?:call|calls|called|describe as|"
+    rf"describes as|refer to as|refers to as)\s(?:an?\s|the\s)?{QUOTED}"
+)
+IN_SLANG = re.compile(
+    rf"(?P<end>[\w)])(?:,\s(?:or\s)?|\s\(|\s[—–-]\s){QUOTED}"
+    rf"(?:,)?\sin\s(?:[\w’'-]+\s){{0,4}}?{KIND}"
+)
+NAMED = re.compile(
+    r"\b(?P<meaning>[Aa]n? [a-z][\w’' -]{2,50}?) known (?:only )?as (?:the )?"
+    r"(?P<term>[A-Z][\w’'-]+(?: (?:(?:of|al|the|de|la) |al-)?[A-Z][\w’'-]+){0,3})"
+)
+PERSONS = re.compile(
+    r"\b(?:man|woman|person|hacker|rapper|singer|boy|girl|suspect|activist|soldier|fighter|leader|"
+    r"commander|official|officer|blogger|user|victim|player|driver|doctor|artist|author|\w+ist)$"
+)
+STAGE = re.compile(
+    r"\b(?:sic|applause|laughter|laughs|cheers|crosstalk|inaudible|pause|emphasis)\b"
+)
+OR_CLOSED = re.compile(
+    r"(?P<join>,) or (?=(?!at |even|rather|so |more |less |not |the |his |her |their |its |maybe |"
+    r"perhaps |just |possibly |both |any |some |about |else)[a-z][^,.;:“”\"\n]{8,80}, "
+    r"(?:is|are|was|were|has|have|had|may|might|can|could|will|would|rose|fell|occurs?|happens?)\b)"
+)
+OR_PLAIN = re.compile(r"(?P<join>,) or (?=an? )")
+BODY = re.compile(
+    r"\b(?:[Ss]ervice|[Aa]gency|[Pp]arty|[Uu]nion|[Bb]ureau|[Ff]orces?|[Aa]rmy|[Gg]roup)\b"
+)
+LEARNED = re.compile(
+    r"(?:itis|osis|emia|thmia|pathy|ectomy|plasia|penia|algia|phobia|cardia|oma|tomy|lysis|esia|"
+    r"trophy|plegia|uria|cracy|morphism|genesis)$"
+)
+END = re.compile(
+    r"[,;:!?)\n]|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)\.(?=[\s”\"’'\])]|$)|\s[—–-]\s|"
+    r"[”\"]|\s\("
+)
+QUOTE_END = re.compile(r"[,.]?(?:[”\"]|''|[’'](?!\w))")

@@ -1,0 +1,278 @@
+"""Words that a report explains: "200s", a military term for those killed; acronyms.
+
+An ordered table of patterns. Each names the words that announce an explanation; what stands
+before them is the term, what follows up to the end of the phrase is its meaning. Plain apposition
+("the coach, a former goalkeeper") explains nothing and is left alone, except after a term in
+quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from purport.extraction import gloss_patterns as patterns
+from purport.extraction.acronyms import find_acronyms
+from purport.extraction.analysis import Analysis, Token
+from purport.extraction.quotes import Quotation
+from purport.model.gloss import Gloss
+from purport.model.span import Span
+
+_NOUN = ("NN", "NNS", "NNP", "NNPS", "CD", "FW", "JJ", "HYPH", "AFX", "XX", "VBG", "UH")
+_LONGEST_MEANING_CHARS: Final = 140
+_LONGEST_TERM_WORDS: Final = 4
+_AFTER_TERM: Final = ("here", "there", "now", "today", "again", "already")
+_OPEN: Final = "“\"‘'„«"
+_CLOSE: Final = "”\"’'»"
+
+
+def find_glosses(
+    text: str, analysis: Analysis, quotations: Sequence[Quotation]
+) -> tuple[Gloss, ...]:
+    """Return the words that a report explains, in reading order, each term once.
+
+    Example:
+        >>> from purport.extraction.analysis import analyse
+        >>> text = "They call the wounded “300s,” army slang for those who can still be saved."
+        >>> [analysis] = analyse([text])
+        >>> [(g.term, g.meaning) for g in find_glosses(text, analysis, [])]
+        [('300s', 'those who can still be saved')]
+    """
+    found: dict[str, Gloss] = {}
+    acronyms = (Gloss(a.short, a.short.text, a.long.text) for a in find_acronyms(text))
+    candidates = [*acronyms, *_explained(text, analysis, quotations), *_called(text, analysis)]
+    for gloss in candidates:
+        if gloss.meaning and gloss.meaning.lower() != gloss.term.lower():
+            found.setdefault(gloss.term.lower(), gloss)
+    return tuple(sorted(found.values(), key=lambda g: g.span))
+
+
+def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -> Iterator[Gloss]:
+    """Yield the terms that stand before the words that announce their meaning."""
+    for m in patterns.USING.finditer(text):
+        term = _last_quoted(text, m.start(), analysis, quotations)
+        if not re.search(r"\b(?:name|acronym|abbreviation|label) ", m.group()):
+            yield from _gloss(text, term, m.end())
+    for pattern in (patterns.AFTER_FOR, patterns.AS_CALLED):
+        for m in pattern.finditer(text):
+            if pattern is patterns.AS_CALLED or _is_label(text, m.span("label"), analysis):
+                yield from _gloss(text, _term_before(text, m.start("join"), analysis), m.end())
+    for m in patterns.MEANING.finditer(text):
+        term = _term_before(text, m.start("join"), analysis)
+        if term is not None and (_stands_out(text, term) or "which" not in m.group()):
+            yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
+    for m in patterns.REFERRING.finditer(text):
+        term = _quoted_before(text, m.start("join"))
+        if term is not None and _in_sentence(text, term):
+            yield from _gloss(text, term, m.end())
+    for m in patterns.IS_FOR.finditer(text):
+        if m["kind"] or m["verb"] in ("means", "stands for", "refers to"):
+            yield from _gloss(text, _term_before(text, m.start("join"), analysis), m.end())
+    yield from _apposed(text, analysis)
+    for m in patterns.INSERTED.finditer(text):
+        term = _nouns_before(text, m.start("join"), analysis)
+        if (
+            term is not None
+            and quotations
+            and _is_thing(text, m.span("meaning"), term.text, analysis)
+        ):
+            yield Gloss(term, term.text, m["meaning"])
+
+
+def _is_label(text: str, at: tuple[int, int], analysis: Analysis) -> bool:
+    """Whether words are a noun phrase ("military slang"), not a clause ("he made a name")."""
+    words = analysis.tokens_in(Span.of(text, *at))
+    return all(w.tag[0] in "DJNR" or w.tag in ("PRP$", "POS", "VBN", "HYPH") for w in words)
+
+
+def _is_thing(text: str, at: tuple[int, int], before: str, analysis: Analysis) -> bool:
+    """Whether inserted words are a noun phrase that may explain ("[wounded men]", not "[sic]")."""
+    words = analysis.tokens_in(Span.of(text, *at))
+    return (
+        words[-1].tag in ("NN", "NNS")
+        and (re.search(r"\d[a-z]", before) is not None or before.endswith("s"))
+        and all(w.tag in ("DT", "JJ", "NN", "NNS", "VBN", "CD", "HYPH") for w in words)
+        and not patterns.STAGE.search(text, *at)
+    )
+
+
+def _apposed(text: str, analysis: Analysis) -> Iterator[Gloss]:
+    """Yield quoted terms with a plain noun phrase after them, and learned words with "or a …"."""
+    for m in patterns.WOVEN.finditer(text):
+        term = _quoted_before(text, m.start("join"))
+        if term is not None and len(term.text.split()) <= 3 and _in_sentence(text, term):
+            if re.match(r"(?:in which|whereby)\s", text[m.end() :]):
+                yield from _gloss(text, term, m.end())
+            elif text[term.start : term.end].split(maxsplit=1)[0].lower() not in ("a", "an", "the"):
+                yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
+    for m in patterns.OR_CLOSED.finditer(text):
+        term = _nouns_before(text, m.start("join"), analysis)
+        if term is not None and _begins_sentence(term, analysis):
+            yield from _gloss(text, term, m.end())
+    for m in patterns.OR_PLAIN.finditer(text):
+        term = _term_before(text, m.start("join"), analysis)
+        if term is not None and patterns.LEARNED.search(term.text):
+            yield from _gloss(text, term, m.end())
+
+
+def _begins_sentence(term: Span, analysis: Analysis) -> bool:
+    """Whether a term without an article is the first thing in its sentence."""
+    sentence = analysis.sentences[analysis.sentence_of(term.start)]
+    return not any(c.isalnum() for c in sentence.text[: term.start - sentence.start])
+
+
+def _stands_out(text: str, term: Span) -> bool:
+    """Whether a term is set off by quotation marks or capitals."""
+    return text[max(0, term.start - 1)] in _OPEN or term.text.isupper()
+
+
+def _in_sentence(text: str, term: Span) -> bool:
+    """Whether a quoted term is woven into a sentence as a noun, and is not all that was said."""
+    before = text[: term.start].rstrip("“\"‘'„« ")
+    last = before.rsplit(None, 1)[-1].lower() if before else ""
+    return (
+        bool(before)
+        and before[-1].isalnum()
+        and text[term.start].islower()
+        and last not in ("is", "was", "are", "were", "be", "as", "it", "him", "her", "them")
+    )
+
+
+def _called(text: str, analysis: Analysis) -> Iterator[Gloss]:
+    """Yield quoted terms that name the phrase before them ("…, known as “tranq”")."""
+    for pattern in (patterns.CALLED, patterns.DUBBED, patterns.WHAT_CALLED, patterns.IN_SLANG):
+        for m in pattern.finditer(text):
+            term = Span.of(text, m.start("term"), m.end("term"))
+            if pattern is patterns.DUBBED and not (
+                term.text[0].islower() and _is_participle(text, m.end("end"), analysis)
+            ):
+                continue
+            if m.groupdict().get("after"):
+                yield from _gloss(text, term, m.start("after") + 1)
+            meaning = _phrase_before(text, m.end("end"), analysis)
+            bare = meaning is None or (
+                pattern is patterns.CALLED and re.fullmatch(r"(?i)(?:an?|the) \w+", meaning.text)
+            )
+            if meaning is not None and not bare and not _is_person(meaning.text):
+                yield Gloss(term, term.text, meaning.text)
+    for m in patterns.NAMED.finditer(text):
+        if not patterns.PERSONS.search(m["meaning"]):
+            term = Span.of(text, m.start("term"), m.end("term"))
+            yield Gloss(term, term.text, m["meaning"])
+
+
+def _is_participle(text: str, at: int, analysis: Analysis) -> bool:
+    """Whether the word after an offset is a participle ("a policy called", not "he called")."""
+    return analysis.tokens_in(Span.of(text, at + 1, at + 2))[0].tag == "VBN"
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether a phrase is a person's name or calling ("the hacker", "Robert Lee")."""
+    named = re.search(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+", phrase) and not patterns.BODY.search(phrase)
+    return bool(named or patterns.PERSONS.search(phrase))
+
+
+def _gloss(text: str, term: Span | None, start: int) -> Iterator[Gloss]:
+    """Yield the gloss of a term whose meaning begins at an offset, if there is one."""
+    if term is None:
+        return
+    quoted = text[start] in _OPEN
+    start += quoted
+    stop = min(len(text), start + _LONGEST_MEANING_CHARS)
+    end = (patterns.QUOTE_END if quoted else patterns.END).search(text, start, stop)
+    meaning = text[start : end.start() if end else stop].strip(" ,'’" if quoted else " ")
+    if meaning and (end or stop == len(text)):
+        yield Gloss(term, term.text, meaning)
+
+
+def _nominal(
+    glosses: Iterator[Gloss], text: str, start: int, analysis: Analysis
+) -> Iterator[Gloss]:
+    """Keep glosses that give a thing, not a clause ("…, meaning thousands lost their homes")."""
+    for gloss in glosses:
+        words = analysis.tokens_in(Span.of(text, start, start + len(gloss.meaning)))
+        finite = [w for w in words if w.tag in ("VBD", "VBZ", "VBP", "MD")]
+        heads = ("ROOT", "ccomp", "pcomp", "acl", "advcl", "parataxis", "conj")
+        if text[start] in _OPEN or not any(w.dep in heads for w in finite):
+            yield gloss
+
+
+def _last_quoted(
+    text: str, before: int, analysis: Analysis, quotations: Sequence[Quotation]
+) -> Span | None:
+    """Return the last noun phrase of the quotation that ended before an offset in its sentence."""
+    ended = [q for q in quotations if q.span.end <= before and before - q.span.end < 60]
+    if not ended:
+        return None
+    return _nouns_before(text, ended[-1].span.end - 1, analysis)
+
+
+def _quoted_before(text: str, at: int) -> Span | None:
+    """Return the few quoted words whose closing mark stands at an offset or after its comma."""
+    closing = at + (text[at] in ",.")
+    marks = text[closing : closing + 1]
+    if not marks or marks not in _CLOSE:
+        return None
+    end = len(text[:at].rstrip(" ,.'’" if marks in "'’" else " ,."))
+    openers = {"”": "“„", "»": "«", '"': '"', "’": "‘", "'": "'"}[marks]
+    opener = max(text.rfind(c, max(0, end - 60), end) for c in openers)
+    if opener < 0 or opener + 1 >= end or (opener and text[opener - 1].isalnum()):
+        return None
+    few = len(text[opener + 1 : end].split()) <= _LONGEST_TERM_WORDS
+    return Span.of(text, opener + 1, end) if few else None
+
+
+def _term_before(text: str, at: int, analysis: Analysis) -> Span | None:
+    """Return the term that ends at an offset: quoted words, or the nouns that stand there."""
+    quoted = _quoted_before(text, at) or (_quoted_before(text, at - 1) if at else None)
+    if quoted is not None:
+        return quoted
+    end = at
+    while end and (text[end - 1] in " ,." or text[end - 1] in _CLOSE):
+        end -= 1
+    return _nouns_before(text, end, analysis)
+
+
+def _nouns_before(text: str, end: int, analysis: Analysis) -> Span | None:
+    """Return the run of nouns and numbers that ends at an offset, without determiners."""
+    run: list[Token] = []
+    window = Span.of(text, max(0, end - 80), end) if end else None
+    for token in reversed(analysis.tokens_in(window) if window else ()):
+        if not run and (not token.text[0].isalnum() or token.lemma in _AFTER_TERM):
+            continue
+        if (
+            (token.tag not in _NOUN and token.dep != "oprd")
+            or len(run) == _LONGEST_TERM_WORDS
+            or _stops(token, run)
+        ):
+            break
+        run.append(token)
+    while len(run) > 1 and run[-1].tag == "CD" and run[-1].text.isalpha():
+        run.pop()
+    if not run or (len(run) == 1 and run[0].tag in ("JJ", "VBG") and run[0].dep == "amod"):
+        return None
+    return Span.of(text, run[-1].start, run[0].end)
+
+
+def _stops(token: Token, run: Sequence[Token]) -> bool:
+    """Whether a word belongs to the sentence and not to the term (an adjective, a lone verb)."""
+    return bool(run) and token.tag in ("JJ", "VBG") and not token.text[0].isupper()
+
+
+def _phrase_before(text: str, end: int, analysis: Analysis) -> Span | None:
+    """Return the noun phrase that ends at an offset, if it has more than one word."""
+    tokens = [t for t in analysis.tokens_in(Span.of(text, max(0, end - 1), end)) if t.end <= end]
+    if not tokens:
+        return None
+    head = tokens[-1]
+    while (
+        head.head != head.index
+        and analysis.tokens[head.head].end <= end
+        and analysis.tokens[head.head].tag[0] not in "VM"
+    ):
+        head = analysis.tokens[head.head]
+    below = [t for t in analysis.subtree(head.index) if t.end <= end]
+    if head.tag not in ("NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "CD") or len(below) < 2:
+        return None
+    return Span.of(text, below[0].start, end)
