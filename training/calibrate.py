@@ -118,9 +118,7 @@ def main() -> None:
         ap.add_argument(f"--{name}", type=Path, required=True)
     ap.add_argument("--picture", type=Path)
     args = ap.parse_args()
-    features, right, groups = judged(
-        args.weights, args.polnear / "dev", load_scorer(args.scorer)
-    )
+    features, right, groups = judged(args.weights, args.polnear / "dev", load_scorer(args.scorer))
     chance = np.zeros(len(right))
     for fold in range(FOLDS):
         out = groups % FOLDS == fold

@@ -133,7 +133,6 @@ def read_many(reports: Iterable[Report | str]) -> Iterator[Reading]:
         ['“Yes,”', '“No,”']
     """
     from purport.extraction.pipeline import read_reports  # noqa: PLC0415 - keeps imports quick
-
     from purport.settings import load_settings  # noqa: PLC0415 - likewise
 
     stream = (report(r) if isinstance(r, str) else r for r in reports)

@@ -1,0 +1,178 @@
+"""What a claim does: it states, asks, directs, denies, promises or opines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from purport.extraction.voice_grammar import Grammar
+from purport.extraction.voice_lexicon import acts
+from purport.model.claim import Act, Attribution
+from purport.model.span import Span
+from purport.model.why import Why
+
+_SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
+_OPINION = re.compile(
+    r"^\W*(?:i|we) (?:think|believe|guess|suppose|feel|doubt|reckon|hope|fear|expect|suspect)\b|"
+    r"^\W*(?:they|he|she|it|we|you|everyone|somebody|someone) (?:should|ought to)\b|"
+    r"\b(?:in my (?:view|opinion)|if you ask me|i (?:think|believe|doubt))\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"^\W*(?:(?:and|but|so) )?(?:i|we)(?: will| shall|[’']ll| promise| swear)\b"
+    r"(?! not (?:know|be))",
+    re.IGNORECASE,
+)
+_NOT_DENYING = (
+    r"(?! (?:know|think|see|expect|understand|going to|want|clear|yet|sure|enough|only)\b)"
+)
+_DENIAL = re.compile(
+    r"^\W*(?:(?:no|but|and|well), )?(?:"
+    r"(?:it|that|this|these|those|they|he|she|there|i|we|you)"
+    r"(?: (?:is|was|are|were|am|did)(?: (?:simply|just|absolutely|certainly|actually))? not\b"
+    r"|[’'](?:s|re|m) (?:simply |just |absolutely )?(?:not|never)\b"
+    r"| (?:is|was|are|were|did)n[’']t\b| (?:have |has |had )?never\b)" + _NOT_DENYING + r"|"
+    r"there (?:is|was|are|were|has been|have been) no\b|(?:i|we) (?:have|had) no(?:thing)?\b"
+    r"|no \w+ \w+ (?:were|was|are|is)\b|none of (?:this|that|it) )",
+    re.IGNORECASE,
+)
+_INDIRECT_DENIAL = re.compile(
+    r"^(?:there (?:is|was|were|are|had been|has been) no\b"
+    r"|(?:it|this|that|they|he|she) (?:(?:is|was|were|are|did) not|(?:had |has |have )?never)\b"
+    + _NOT_DENYING
+    + r"|(?:he|she|it|they) (?:had|has|have) no )",
+    re.IGNORECASE,
+)
+_BARE_DENIAL = re.compile(
+    r"\b(?:is|are|was|were) not true\b|\bis (?:a lie|false|fake)\b", re.IGNORECASE
+)
+_CLAUSE_TAGS = frozenset({"VB", "VBP"})
+
+
+def claim_act(grammar: Grammar, attribution: Attribution) -> tuple[Act, Why]:
+    """Return the act of a claim and why: by its cue, else by the mood of quoted words."""
+    by_cue, span = _by_cue(grammar, attribution)
+    quoted = _by_quotation(grammar, attribution)
+    if attribution.kind != "direct" and by_cue in (None, "states"):
+        words = attribution.content[0].text.removeprefix("that ")
+        quoted = "denies" if _INDIRECT_DENIAL.search(words) else None
+    if by_cue == "opines" and quoted in ("asks", "directs", "denies"):
+        by_cue = None
+    if by_cue not in (None, "states"):
+        return by_cue, Why("act", "cue", 0.85, span)
+    if quoted is not None:
+        return quoted, Why("act", "mood of the quoted words", 0.8, attribution.content[:1])
+    return "states", Why("act", "nothing says otherwise", 0.7, span)
+
+
+def _by_cue(grammar: Grammar, attribution: Attribution) -> tuple[Act | None, tuple[Span, ...]]:
+    """Return the act that a cue names; the last verb that names one decides."""
+    found: Act | None = None
+    for span in attribution.cue:
+        tokens = [grammar.tokens[i] for i in grammar.tokens_of(span)]
+        for k, token in enumerate(tokens):
+            after = tokens[k + 1].text.lower() if k + 1 < len(tokens) else ""
+            word = token.lemma if token.tag[0] == "V" else token.text.lower()
+            act = _table().get(f"{word} {after}") or _table().get(word)
+            if act is not None and (found is None or act != "states"):
+                found = act
+    if found in ("asks", "states") and _told_to(grammar, attribution, found):
+        return "directs", attribution.cue
+    if found == "denies" and _negated(grammar, attribution):
+        return "states", attribution.cue
+    return found, attribution.cue
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Act]:
+    known: dict[str, Act] = {
+        "states": "states", "asks": "asks", "directs": "directs", "denies": "denies",
+        "promises": "promises", "opines": "opines",
+    }  # fmt: skip
+    return {verb: known[act] for verb, act in acts().items()}
+
+
+def _told_to(grammar: Grammar, attribution: Attribution, act: str) -> bool:
+    """Whether somebody is asked or told to do something: "asked visitors to stay away"."""
+    verbs = [
+        i for s in attribution.cue for i in grammar.tokens_of(s) if grammar.tokens[i].tag[0] == "V"
+    ]
+    for i in verbs:
+        if grammar.tokens[i].lemma in {"ask", "tell"} and _infinitive(grammar, i):
+            return True
+    lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
+    if attribution.kind == "direct" or not lemmas & {"ask", "tell", "write", "signal"}:
+        return False
+    words = attribution.content[0].text.lower().split()[:8]
+    if act == "states" or words[:1] == ["to"]:
+        return words[:1] == ["to"] or (act == "asks" and "to" in words)
+    if act == "asks" and "for" in words[1:] and words[0] not in {"about", "if", "whether"}:
+        return True
+    question = {"whether", "if", "why", "how", "what", "who", "when", "where", "which", "about"}
+    return "to" in words and not question & set(words[:2])
+
+
+def _infinitive(grammar: Grammar, verb: int) -> bool:
+    return any(
+        grammar.tokens[k].text.lower() == "to" and grammar.tokens[k].dep == "aux"
+        for clause in grammar.children(verb, "xcomp", "ccomp")
+        for k in grammar.below[clause]
+    )
+
+
+def _negated(grammar: Grammar, attribution: Attribution) -> bool:
+    return any(
+        grammar.tokens[i].text.lower() in {"not", "n't", "n’t", "never", "neither"}
+        for s in attribution.cue
+        for i in grammar.tokens_of(s)
+    )
+
+
+def _by_quotation(grammar: Grammar, attribution: Attribution) -> Act | None:
+    """Return the act that wholly quoted words show by themselves, or None."""
+    if attribution.kind != "direct":
+        return None
+    words = " ".join(s.text for s in attribution.content).strip("“”\"'‘’ ")
+    sentences = [s.strip() for s in _SENTENCE.findall(words) if re.search(r"\w", s)]
+    if not sentences:
+        return None
+    asked = [s for s in sentences if s.endswith("?")]
+    if asked and (sentences[-1].endswith("?") or len(asked) * 2 > len(sentences)):
+        return "asks"
+    if _imperative(grammar, attribution.content[0]):
+        return "directs"
+    if _OPINION.search(sentences[0]):
+        return "opines"
+    if _DENIAL.search(sentences[0]) or _BARE_DENIAL.search(sentences[0]):
+        return "denies"
+    return "promises" if _PROMISE.search(sentences[0]) else None
+
+
+_BEFORE_ORDERS = frozenset("please then so and but now just never always also".split())
+_NO_ORDER = frozenset("thank thanks please let god welcome hello yes no well see look".split())
+
+
+def _imperative(grammar: Grammar, content: Span) -> bool:
+    """Whether quoted words begin with a bare verb that has no subject."""
+    inside = [i for i in grammar.tokens_of(content) if grammar.tokens[i].text[0].isalnum()]
+    words = [grammar.tokens[i].text.lower() for i in inside]
+    while words and words[0] in _BEFORE_ORDERS:
+        inside, words = inside[1:], words[1:]
+    if words[:1] == ["do"] and words[1:2] and words[1] in {"not", "n't", "n’t"}:
+        inside = inside[2:]
+    if not inside:
+        return False
+    first = grammar.tokens[inside[0]]
+    if first.tag not in _CLAUSE_TAGS or first.text.lower() in _NO_ORDER - {"let", "look", "see"}:
+        return False
+    if first.dep in {"aux", "auxpass"} and first.text.lower() != "do":
+        return False
+    return not any(
+        grammar.tokens[k].dep in {"nsubj", "nsubjpass", "aux", "expl"} and k > first.index - 1
+        for k in _below(grammar, first.index)
+    )
+
+
+def _below(grammar: Grammar, index: int) -> Sequence[int]:
+    return [k for k in grammar.below[index] if grammar.tokens[k].text.lower() not in {"do", "don"}]

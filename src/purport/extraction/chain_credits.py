@@ -1,0 +1,97 @@
+"""Words at the borders of a report, or beside it, that say from whom the whole report comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from purport.extraction.organisations import Organisations, fold
+from purport.model.report import Report
+from purport.model.span import Span
+from purport.model.voice import Voice
+
+_NAME = r"[A-Z][\w.&’'/-]*(?: (?:[A-Z][\w.&’'/-]*|of|and|for|the|de)){0,5}"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?:[A-Z][\w.’'-]*[,.]?(?: [A-Z][\w.’'-]*[,.]?| \w+ \d\d?,?| \d\d?,?){{0,6}} ?)?"
+    rf"\((?P<name>{_NAME})\)[ \t]*(?:[-–—:]|--)[ \t]*",
+    re.MULTILINE,
+)
+_CLOSING = re.compile(rf"\((?P<name>{_NAME})\)\s*\Z")
+_CLOSING_DASH = re.compile(rf"(?:^|\n)[ \t]*(?:[—–-]|--)[ \t]*(?P<name>{_NAME})[.]?\s*\Z")
+_BYLINE = re.compile(
+    rf"^(?:Source|Credit|Via|From|Reporting by|Originally published (?:by|in))[: ]+"
+    rf"(?P<name>{_NAME})[.]?[ \t]*$",
+    re.MULTILINE,
+)
+_CREDIT_KINDS = frozenset(
+    {"credittext", "sourceorganization", "isbasedon", "provider", "copyrightholder", "syndication",
+     "syndication-source", "original-source", "source", "agency", "infosources", "credit"}
+)  # fmt: skip
+OPENING_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """A body from which the whole report comes; `span` is None where the text does not say so."""
+
+    name: str
+    span: Span | None
+    kind: str
+
+
+def find_credits(report: Report) -> tuple[CreditLine, ...]:
+    """Return who is credited with the whole report: dateline, closing credit, page metadata.
+
+    The report's own publisher is not one of them.
+
+    Example:
+        >>> text = "PORT LANNIC (National Wire) - A ferry ran aground."
+        >>> [c.name for c in find_credits(Report("r", "", text))]
+        ['National Wire']
+    """
+    text = report.text
+    found: list[CreditLine] = []
+    for pattern, kind, start, end in (
+        (_DATELINE, "dateline", 0, OPENING_CHARS),
+        (_CLOSING, "closing credit", max(0, len(text) - OPENING_CHARS), len(text)),
+        (_CLOSING_DASH, "closing credit", max(0, len(text) - OPENING_CHARS), len(text)),
+        (_BYLINE, "source line", 0, len(text)),
+    ):
+        for match in pattern.finditer(text, start, end):
+            at = match.start("name")
+            found.append(
+                CreditLine(match["name"], Span(at, match.end("name"), match["name"]), kind)
+            )
+            break
+    for credit in report.credits:
+        value = credit.value.strip()
+        if credit.kind.lower() in _CREDIT_KINDS and value and "://" not in value:
+            found.append(CreditLine(value, None, credit.kind))
+    own = fold(report.publisher or "")
+    kept: dict[str, CreditLine] = {}
+    for line in found:
+        if fold(line.name) != own:
+            kept.setdefault(fold(line.name), line)
+    return tuple(kept.values())
+
+
+def with_credited(
+    lines: Sequence[CreditLine], voices: Sequence[Voice], organisations: Organisations
+) -> tuple[tuple[Voice, ...], tuple[tuple[str, CreditLine], ...]]:
+    """Return the voices with those credited added, and the voice id of each credit line."""
+    known = {fold(w): v.id for v in voices for w in (v.name, *v.aliases)}
+    grown = list(voices)
+    credited: list[tuple[str, CreditLine]] = []
+    for line in lines:
+        row = organisations.find(line.name)
+        keys = [fold(line.name), *([fold(row.name), *map(fold, row.aliases)] if row else [])]
+        voice = next((known[k] for k in keys if k in known), None)
+        if voice is None:
+            voice = f"v{len(grown) + 1}"
+            spans = (line.span,) if line.span is not None else ()
+            alias = (row.name,) if row is not None and row.name != line.name else ()
+            grown.append(Voice(voice, line.name, "organisation", spans, aliases=alias))
+            known[fold(line.name)] = voice
+        credited.append((voice, line))
+    return tuple(grown), tuple(credited)

@@ -1,0 +1,112 @@
+"""Who is really speaking in a report, in one go: voices, evidence, chains, acts and hedges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from purport.extraction.acts import claim_act
+from purport.extraction.analysis import Analysis, Name
+from purport.extraction.chain_credits import find_credits, with_credited
+from purport.extraction.chains import Scene, build_chains, find_outlets, find_parents
+from purport.extraction.evidence import find_evidence, place_claims
+from purport.extraction.evidence_carriers import find_carriers
+from purport.extraction.hedges import content_hedges, find_hedges
+from purport.extraction.organisations import Organisations, known_organisations
+from purport.extraction.quotes import Quotation
+from purport.extraction.voice_grammar import Grammar, index_grammar
+from purport.extraction.voices import resolve_voices
+from purport.model.claim import Act, Attribution, Hop
+from purport.model.evidence import Evidence
+from purport.model.report import Report
+from purport.model.span import Hedge
+from purport.model.time import TimeExpression
+from purport.model.voice import Voice
+from purport.model.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """Who is really speaking in a report; every tuple but the first two has one item a claim.
+
+    `parents` are numbers of attributions; `hedges` those that weaken the content itself, as opposed
+    to a hop or a piece of evidence, which keep their own.
+    """
+
+    voices: tuple[Voice, ...]
+    evidence: tuple[Evidence, ...]
+    speakers: tuple[str | None, ...]
+    addressees: tuple[str | None, ...]
+    chains: tuple[tuple[Hop, ...], ...]
+    acts: tuple[Act, ...]
+    parents: tuple[int | None, ...]
+    hedges: tuple[tuple[Hedge, ...], ...]
+    why: tuple[tuple[Why, ...], ...]
+    warnings: tuple[str, ...]
+
+
+def trace_chains(
+    report: Report,
+    attributions: Sequence[Attribution],
+    analysis: Analysis,
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    times: Sequence[TimeExpression] = (),
+    organisations: Organisations | None = None,
+) -> Tracing:
+    """Return the voices, evidence, chains, acts and hedges of a report's attributions."""
+    table = organisations or known_organisations()
+    grammar = index_grammar(report.text, analysis)
+    carriers = find_carriers(grammar, attributions, times)
+    hedges = find_hedges(grammar, attributions, carriers)
+    voicing = resolve_voices(grammar, attributions, names, quotations, carriers, table)
+    evidence = find_evidence(grammar, attributions, carriers, voicing, hedges)
+    placed = place_claims(grammar, attributions, carriers, voicing)
+    voices, credited = with_credited(find_credits(report), voicing.voices, table)
+    outlets = find_outlets(voices, report.publisher, table.media)
+    scene = Scene(
+        grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets
+    )  # fmt: skip
+    chains = build_chains(scene, credited)
+    acts = [claim_act(grammar, a) for a in attributions]
+    why = tuple(
+        (*voicing.why[i], acts[i][1], *_why_chain(chains[i])) for i in range(len(attributions))
+    )
+    used = _used(voices, evidence, voicing.speakers, voicing.addressees, chains)
+    return Tracing(
+        tuple(used),
+        evidence,
+        voicing.speakers,
+        voicing.addressees,
+        chains,
+        tuple(act for act, _ in acts),
+        find_parents(attributions),
+        content_hedges(grammar, attributions, hedges),
+        why,
+        voicing.warnings,
+    )
+
+
+def _why_chain(chain: Sequence[Hop]) -> tuple[Why, ...]:
+    return tuple(
+        Why("chain", f"{hop.role}", None, (hop.span,)) for hop in chain if hop.span is not None
+    )
+
+
+def _used(
+    voices: Sequence[Voice],
+    evidence: Sequence[Evidence],
+    speakers: Sequence[str | None],
+    addressees: Sequence[str | None],
+    chains: Sequence[Sequence[Hop]],
+) -> list[Voice]:
+    """Return the voices that something in the reading points to, with the bodies they belong to."""
+    wanted = {*speakers, *addressees, *(h.voice for chain in chains for h in chain)}
+    wanted |= {x for e in evidence for x in (e.released_by, e.holder)}
+    by_id = {v.id: v for v in voices}
+    wanted |= {by_id[v].part_of for v in list(wanted) if v in by_id}
+    kept = [v for v in voices if v.id in wanted]
+    return [v if v.part_of in wanted else replace(v, part_of=None) for v in kept]
+
+
+__all__ = ["Grammar", "Tracing", "trace_chains"]

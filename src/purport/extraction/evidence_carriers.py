@@ -1,0 +1,279 @@
+"""Things in a report that carry claims (recordings, papers, posts …), whoever speaks in them.
+
+A noun of lexicon/evidence_nouns.csv counts where something is done with it that makes it evidence:
+it is released, held or made by somebody, a cue happens in it, or it is itself a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from purport.extraction.evidence_uses import INTERVIEWERS, SAID, Use, partner_of, platforms, use_of
+from purport.extraction.voice_grammar import Grammar
+from purport.extraction.voice_lexicon import media, singular
+from purport.model.claim import Attribution
+from purport.model.evidence import Medium
+from purport.model.span import Span
+from purport.model.time import TimeExpression
+
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_HEARD = frozenset({"recording", "video"})
+_NEW = frozenset({"another", "other", "second", "third", "separate", "later", "new", "earlier"})
+_ORDINAL = frozenset({"first", "second", "third", "latter", "former", "same"})
+_FAMILY = {"recording": "sound", "video": "sound", "image": "image", "document": "paper",
+           "statement": "paper", "data": "paper", "post": "post", "interview": "talk"}  # fmt: skip
+_SIGNED = frozenset(
+    "letter email e-mail memo note message op-ed editorial article book report complaint affidavit "
+    "deposition motion brief filing paper petition".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One piece of evidence: its first mention, the tokens of all of them, and who did what.
+
+    `by` is the token of the releaser or maker, `holder` of who obtained it, `partner` of whom an
+    interview was given to; each None where the words do not say. `plural` is true of "several
+    recordings". `speech` marks a venue (interview, statement …) whose speaker is who says so in it.
+    """
+
+    number: int
+    medium: Medium
+    mention: Span
+    heads: tuple[int, ...]
+    by: int | None = None
+    holder: int | None = None
+    partner: int | None = None
+    released: str | None = None
+    plural: bool = False
+    speech: bool = False
+
+
+def find_carriers(
+    grammar: Grammar, attributions: Sequence[Attribution], times: Sequence[TimeExpression] = ()
+) -> tuple[Carrier, ...]:
+    """Return the things of a report that carry claims, each with all its mentions, in order."""
+    cues = {i for a in attributions for span in a.cue for i in grammar.tokens_of(span)}
+    sources = {h for a in attributions for s in a.source if (h := grammar.head_of(s)) is not None}
+    by_sentence = _times_by_sentence(grammar, times)
+    found: list[Carrier] = []
+    for i, medium in _carrying_nouns(grammar):
+        use = use_of(grammar, i, cues, sources)
+        earlier = _earlier(grammar, i, medium, found, use)
+        if earlier is not None:
+            found[earlier] = _joined(found[earlier], i, use, grammar, by_sentence)
+        elif use.counts and not _elliptic(grammar, i):
+            if use.by is None and use.verb is not None and found and _another(grammar, i):
+                same = [c for c in found if _FAMILY[c.medium] == _FAMILY[medium]]
+                use = replace(use, by=same[-1].by if same else None)
+            found.append(_new(grammar, len(found), i, medium, use, by_sentence))
+    return tuple(found)
+
+
+def _another(grammar: Grammar, i: int) -> bool:
+    """Whether a noun brings in one more of what was spoken of ("another call")."""
+    return any(
+        grammar.tokens[k].text.lower() in {"another", "second", "third"} for k in grammar.below[i]
+    )
+
+
+def _carrying_nouns(grammar: Grammar) -> list[tuple[int, Medium]]:
+    table = media()
+    found: list[tuple[int, Medium]] = []
+    for token in grammar.tokens:
+        if _elliptic(grammar, token.index):
+            found.append((token.index, "recording"))
+        if token.text in platforms() and _on_platform(grammar, token.index):
+            found.append((token.index, "post"))
+        if token.tag not in {"NN", "NNS"} or token.dep in {"compound", "amod", "nmod"}:
+            continue
+        low = token.text.lower()
+        before = grammar.tokens[token.index - 1].text.lower() if token.index else ""
+        medium = table.get(f"{before} {low}") or table.get(f"{before} {singular(low)}")
+        medium = medium or table.get(low) or table.get(singular(low))
+        if medium is not None:
+            found.append((token.index, _medium(grammar, token.index, medium)))
+    return found
+
+
+def _on_platform(grammar: Grammar, i: int) -> bool:
+    """Whether something is written on a platform: "on Telegram", "on her Facebook page"."""
+    token = grammar.tokens[i]
+    if token.dep == "compound":
+        token = grammar.tokens[token.head]
+    prep = grammar.tokens[token.head]
+    verb = grammar.tokens[prep.head]
+    return (
+        token.dep == "pobj"
+        and prep.text.lower() in {"on", "via"}
+        and verb.lemma in SAID | {"publish", "share"}
+        and not any(
+            singular(grammar.tokens[k].text.lower()) in media()
+            for k in grammar.children(verb.index, "dobj")
+        )
+        and token.text.lower() not in media()
+    )
+
+
+def _elliptic(grammar: Grammar, i: int) -> bool:
+    """Whether this is "the first" in "In the first, a soldier tells …", after "two calls"."""
+    token = grammar.tokens[i]
+    return (
+        token.text.lower() in _ORDINAL
+        and token.dep == "pobj"
+        and i > 1
+        and grammar.tokens[i - 1].text.lower() == "the"
+        and grammar.tokens[i - 2].text == "In"
+    )
+
+
+def _medium(grammar: Grammar, i: int, medium: str) -> Medium:
+    """Return the medium of a noun; a call with reporters is an interview, a letter stays paper."""
+    if medium == "recording" and singular(grammar.tokens[i].text.lower()) in {
+        "call",
+        "conversation",
+    }:
+        partner = partner_of(grammar, i)
+        if partner is not None:
+            word = singular(grammar.tokens[partner].text.lower())
+            if word in INTERVIEWERS:
+                return "interview"
+    known: dict[str, Medium] = {
+        "recording": "recording", "document": "document", "video": "video", "image": "image",
+        "post": "post", "interview": "interview", "statement": "statement", "data": "data",
+    }  # fmt: skip
+    return known[medium]
+
+
+def _earlier(
+    grammar: Grammar, i: int, medium: str, found: Sequence[Carrier], use: Use
+) -> int | None:
+    """Return the carrier that a definite noun speaks of again, or None."""
+    token = grammar.tokens[i]
+    determiner = grammar.child(i, "det")
+    article = grammar.tokens[determiner].text.lower() if determiner is not None else ""
+    modifiers = {grammar.tokens[k].text.lower() for k in grammar.children(i, "amod", "nummod")}
+    for carrier in reversed(found):
+        if _FAMILY[carrier.medium] != _FAMILY[medium]:
+            continue
+        last = grammar.tokens[carrier.heads[-1]]
+        if (
+            last.sentence == token.sentence
+            and not modifiers & _NEW
+            and _same_sentence(grammar, carrier, i, article)
+        ):
+            return carrier.number
+        if article not in {"the", "this", "that", "these", "those"}:
+            return None
+        if modifiers & _NEW and not (carrier.plural and modifiers & _ORDINAL):
+            return None
+        if not _same_word(grammar, carrier, i) and use.by is not None and use.verb is not None:
+            return None
+        if carrier.medium == medium or _same_word(grammar, carrier, i) or medium in _HEARD:
+            vague = token.text.lower() in {"document", "documents", "paper", "file", "text"}
+            if _FAMILY[medium] == "paper" and not (vague or _same_word(grammar, carrier, i)):
+                continue
+            return carrier.number
+    return None
+
+
+def _same_sentence(grammar: Grammar, carrier: Carrier, i: int, article: str) -> bool:
+    """Within a sentence, an intercepted call named after a recording is what was recorded."""
+    sound = _FAMILY[carrier.medium] == "sound"
+    return sound and (
+        article == "the" or grammar.tokens[i].text.lower() in {"call", "conversation"}
+    )
+
+
+def _same_word(grammar: Grammar, carrier: Carrier, i: int) -> bool:
+    word = singular(grammar.tokens[i].text.lower())
+    return any(singular(grammar.tokens[k].text.lower()) == word for k in carrier.heads)
+
+
+def _new(
+    grammar: Grammar, number: int, i: int, medium: Medium, use: Use,
+    times: dict[int, list[TimeExpression]],
+) -> Carrier:  # fmt: skip
+    by = use.by
+    one = grammar.tokens[i].tag == "NN" and (
+        medium in {"post", "statement", "interview"} or grammar.tokens[i].text.lower() in _SIGNED
+    )
+    if by is None and one and use.partner is None and use.holder is None:
+        by = use.teller
+    return Carrier(
+        number, medium, grammar.core(i), (i,), by, use.holder, use.partner,
+        _released(grammar, use.verb, times), grammar.tokens[i].tag == "NNS", use.speech,
+    )  # fmt: skip
+
+
+def _joined(
+    carrier: Carrier, i: int, use: Use, grammar: Grammar, times: dict[int, list[TimeExpression]]
+) -> Carrier:
+    """Return a carrier with a further mention of it and what that adds."""
+    return replace(
+        carrier,
+        heads=(*carrier.heads, i),
+        by=carrier.by if carrier.by is not None else use.by,
+        holder=carrier.holder if carrier.holder is not None else use.holder,
+        partner=carrier.partner if carrier.partner is not None else use.partner,
+        released=carrier.released
+        or (_released(grammar, use.verb, times) if use.by is not None else None),
+        speech=carrier.speech and use.speech,
+    )
+
+
+def _times_by_sentence(
+    grammar: Grammar, times: Sequence[TimeExpression]
+) -> dict[int, list[TimeExpression]]:
+    found: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        inside = grammar.tokens_of(time.span)
+        if inside:
+            found.setdefault(grammar.tokens[inside[0]].sentence, []).append(time)
+    return found
+
+
+def _released(
+    grammar: Grammar, verb: int | None, times: dict[int, list[TimeExpression]]
+) -> str | None:
+    """Return the day (EDTF) that belongs to a verb: one that hangs on it, not on a clause below."""
+    if verb is None:
+        return None
+    for time in times.get(grammar.tokens[verb].sentence, ()):
+        day = _day(time)
+        if day is not None and (_hangs_on(grammar, time, verb) or _follows(grammar, time, verb)):
+            return day
+    return None
+
+
+def _follows(grammar: Grammar, time: TimeExpression, verb: int) -> bool:
+    """Whether a time comes after a verb with no other verb between them (parsers err here)."""
+    first = grammar.tokens_of(time.span)[0]
+    between = grammar.tokens[verb + 1 : first]
+    return 0 < len(between) <= 10 and not any(t.tag[0] in "VM" or t.text in ";:" for t in between)
+
+
+def _hangs_on(grammar: Grammar, time: TimeExpression, verb: int) -> bool:
+    head = grammar.head_of(time.span)
+    for _ in range(6):
+        if head is None:
+            return False
+        token = grammar.tokens[head]
+        if (token.tag[0] == "V" and token.index != verb) or token.head == head:
+            return False
+        if token.head == verb:
+            return True
+        head = token.head
+    return False
+
+
+def _day(time: TimeExpression) -> str | None:
+    """Return the EDTF date of a time expression that fixes a day, month or year."""
+    if time.type not in {"DATE", "TIME"}:
+        return None
+    if time.interval is not None and time.interval[0] == time.interval[1]:
+        return time.interval[0]
+    value = time.edtf or time.value
+    return value if _DAY.fullmatch(value) and time.precision != "vague" else None

@@ -1,0 +1,81 @@
+"""The tables of words that tell who may speak, what carries claims, and what a cue does."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+
+@lru_cache(maxsize=8)
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of one of the tables in lexicon/."""
+    table = files("purport.extraction") / "lexicon" / name
+    with table.open(encoding="utf-8") as f:
+        return tuple(csv.DictReader(f))
+
+
+@lru_cache(maxsize=1)
+def roles() -> dict[str, tuple[str, str | None]]:
+    """Return for each noun of a possible speaker its kind (person, group …) and gender (m, f)."""
+    return {r["word"]: (r["kind"], r["gender"] or None) for r in read_table("roles.csv")}
+
+
+@lru_cache(maxsize=1)
+def media() -> dict[str, str]:
+    """Return for each noun of a thing that carries claims its medium."""
+    return {r["word"]: r["medium"] for r in read_table("evidence_nouns.csv")}
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Return for given names that are mostly borne by one gender which one (m, f)."""
+    return {r["name"]: r["gender"] for r in read_table("given_names.csv")}
+
+
+@lru_cache(maxsize=1)
+def acts() -> dict[str, str]:
+    """Return for the base form of a cue the act that it names."""
+    return {r["verb"]: r["act"] for r in read_table("acts.csv")}
+
+
+Gender = Literal["m", "f", "n"]
+
+OUTLET_WORDS = frozenset(
+    "post times news chronicle courier herald gazette tribune journal radio tv television wire "
+    "press daily star observer broadcaster telegraph mail express sun mirror independent standard "
+    "globe review weekly monitor echo écho sentinel examiner inquirer dispatch newspaper channel "
+    "magazine "
+    "ledger newsline podcast today network media outlet bulletin argus advertiser zeitung presse "
+    "rundschau spiegel figaro broadcasting guardian".split()
+)
+"""Words that show in a proper name that it is a news outlet's."""
+
+_IRREGULAR = {
+    "men": "man", "women": "woman", "people": "person", "children": "child", "wives": "wife",
+    "policemen": "policeman", "footage": "footage", "media": "media", "staff": "staff",
+    "data": "data", "series": "series", "police": "police", "forces": "forces",
+    "authorities": "authorities", "headquarters": "headquarters", "spokesmen": "spokesman",
+    "artillerymen": "artilleryman", "fishermen": "fisherman", "congressmen": "congressman",
+    "servicemen": "serviceman", "lives": "life", "minutes": "minutes", "remarks": "remarks",
+    "figures": "figures", "statistics": "statistics", "numbers": "numbers", "relatives": "relative",
+}  # fmt: skip
+
+
+def singular(noun: str) -> str:
+    """Return a lower-case noun in the singular, by spelling.
+
+    Example:
+        >>> [singular(w) for w in ("soldiers", "men", "agencies", "witnesses", "boss", "crew")]
+        ['soldier', 'man', 'agency', 'witness', 'boss', 'crew']
+    """
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun

@@ -1,0 +1,93 @@
+"""Which token of a source speaks, by which verb, and to whom."""
+
+from __future__ import annotations
+
+from purport.extraction.voice_grammar import Grammar
+from purport.extraction.voice_lexicon import roles, singular
+from purport.model.claim import Attribution
+
+TOLD = frozenset(
+    "tell ask advise assure inform order urge warn remind beg instruct notify promise brief "
+    "beseech thank invite text email message phone call address write speak talk reply complain "
+    "say report announce explain".split()
+)
+OBJECT_ONLY = frozenset("say announce explain write speak talk reply complain report call".split())
+_LEADS_TO = frozenset("hear see go continue begin start proceed appear seem".split())
+
+
+def source_head(grammar: Grammar, attribution: Attribution) -> int | None:
+    """Return the token that governs the source; "who" gives way to the noun that it follows."""
+    if not attribution.source:
+        return None
+    verb = cue_verb(grammar, attribution)
+    head = _nearest_source(grammar, attribution, verb)
+    if head is None:
+        return None
+    cited = cited_by(grammar, head, verb)
+    if cited is not None:
+        return cited
+    token = grammar.tokens[head]
+    if token.tag in {"WP", "WDT"}:
+        clause = grammar.tokens[token.head]
+        return clause.head if clause.dep == "relcl" else head
+    return head
+
+
+def _nearest_source(grammar: Grammar, attribution: Attribution, verb: int | None) -> int | None:
+    """Return the token of the source's piece that is the cue's subject, or stands nearest to it."""
+    heads = [h for s in attribution.source if (h := grammar.head_of(s)) is not None]
+    if len(heads) < 2 or not attribution.cue:
+        return heads[0] if heads else None
+    subject = None if verb is None else grammar.child(verb, "nsubj", "nsubjpass")
+    if subject in heads:
+        return subject
+    at = grammar.first_at(attribution.cue[0].start)
+    return min(heads, key=lambda h: abs(h - at))
+
+
+def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
+    """Return whom a source cites: "The Guardian quoted an aid worker", "reported, citing the …"."""
+    if verb is None or grammar.child(verb, "nsubj") != source:
+        return None
+    if grammar.tokens[verb].lemma == "quote":
+        return _who_may_speak(grammar, grammar.child(verb, "dobj"))
+    for clause in grammar.children(verb, "advcl", "xcomp"):
+        if grammar.tokens[clause].text.lower() in {"citing", "quoting"}:
+            return _who_may_speak(grammar, grammar.child(clause, "dobj"))
+    return None
+
+
+def _who_may_speak(grammar: Grammar, i: int | None) -> int | None:
+    """Return a token that names a person or body, or None ("citing the heat")."""
+    if i is None:
+        return None
+    token = grammar.tokens[i]
+    known = singular(token.text.lower()) in roles() or token.tag[:3] == "NNP"
+    return i if known else None
+
+
+def cue_verb(grammar: Grammar, attribution: Attribution) -> int | None:
+    """Return the verb of a cue: the first of its verbs that is no auxiliary."""
+    verbs = [
+        i for span in attribution.cue for i in grammar.tokens_of(span)
+        if grammar.tokens[i].tag[0] == "V"
+    ]  # fmt: skip
+    full = [i for i in verbs if grammar.tokens[i].dep not in {"aux", "auxpass"}]
+    if len(full) > 1 and grammar.tokens[full[0]].lemma in _LEADS_TO:
+        return full[-1]
+    return next(iter(full or verbs), None)
+
+
+def told_tokens(grammar: Grammar, verb: int | None) -> list[int]:
+    """Return the tokens of those whom a verb of telling addresses, the most likely first."""
+    if verb is None or grammar.tokens[verb].lemma not in TOLD:
+        return []
+    found = []
+    if grammar.tokens[verb].lemma not in OBJECT_ONLY:
+        found += grammar.children(verb, "nsubjpass")
+        found += grammar.children(verb, "dobj", "dative", "iobj")
+    for prep in grammar.children(verb, "prep", "dative"):
+        to = grammar.child(prep, "pobj")
+        if grammar.tokens[prep].text.lower() == "to" and to is not None:
+            found.append(to)
+    return [i for i in found if grammar.tokens[i].tag[0] in "NP"]
