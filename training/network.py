@@ -10,6 +10,9 @@ from torch.nn import functional as F
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PAIR = 192
+# Without these bounds words and cues grow towards each other without end: after four epochs, scores
+# went from 10 to 200 within three hundred steps, and all that was learnt was lost.
+MOST_MATCH, MOST_SCORE = 8.0, 20.0
 CUE_TAGS = ("O", "B", "I")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 NAME_KINDS = ("PERSON", "ORG", "GPE", "LOC", "NORP")
@@ -144,8 +147,15 @@ class Linker(nn.Module):
             words = words.unsqueeze(0)
         cue = cue.unsqueeze(1)
         pair = self.of_word(words) + self.of_cue(cue) + self.distance(distance)
-        pair = pair + self.paragraph(paragraph) + self.word_gate(words) * self.cue_gate(cue)
-        return self.tags(F.relu(self.inner(self.dropout(F.relu(pair)))))
+        match = _bounded(self.word_gate(words) * self.cue_gate(cue), MOST_MATCH)
+        pair = pair + self.paragraph(paragraph) + match
+        scores = self.tags(F.relu(self.inner(self.dropout(F.relu(pair)))))
+        return _bounded(scores, MOST_SCORE)
+
+
+def _bounded(x: Tensor, most: float) -> Tensor:
+    """Return nearly the same where small, and never more than `most` to either side."""
+    return most * torch.tanh(x / most)
 
 
 def sequence_loss(linker: Linker, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:

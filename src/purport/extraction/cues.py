@@ -6,10 +6,18 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from purport.extraction.analysis import Token
 from purport.extraction.lexicon import read_table
 from purport.model.span import Span
 
 _WORD = re.compile(r"\w+")
+_CITING = frozenset("cite cites cited citing quote quotes quoting".split())
+
+
+def names_source_alone(cue: Iterable[Span], content: Iterable[Token]) -> bool:
+    """Return whether a cue only says whom a report goes by: "citing a hospital official"."""
+    words = {w for span in cue for w in _WORD.findall(span.text.lower())}
+    return bool(words & _CITING) and not any(t.tag.startswith("V") for t in content)
 
 
 def reports_speech(cue: Iterable[Span]) -> bool:

@@ -6,10 +6,12 @@ The network's, left-over speech, claims inside claims, and the report's own voic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from purport.extraction.analysis import Analysis
 from purport.extraction.attributions import find_attributions
 from purport.extraction.constructions import find_constructions
+from purport.extraction.cues import names_source_alone
 from purport.extraction.narrator import find_narrated, told_by_narrator
 from purport.extraction.nesting import find_nested
 from purport.extraction.passive import unname_source
@@ -28,13 +30,23 @@ def layer_attributions(
 ) -> tuple[Attribution, ...]:
     """Return every attribution of a report in reading order, outer ones first."""
     network = find_attributions(text, tagged, quotations)
-    seen = [told_by_narrator(unname_source(a, analysis)) for a in network]
+    named = [_as_attitude(a) if _cites(a, analysis) else a for a in network]
+    seen = [told_by_narrator(unname_source(a, analysis)) for a in named]
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
     nested = [n for n in find_nested(text, spoken, tagger) if not _repeats(n, spoken)]
     shown = find_constructions(text, analysis, [*spoken, *nested])
     told = find_narrated(analysis, [a for a in spoken if a.reporting])
     found = [*spoken, *nested, *shown, *told]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
+
+
+def _cites(one: Attribution, analysis: Analysis) -> bool:
+    content = [t for piece in one.content for t in analysis.tokens_in(piece)]
+    return names_source_alone(one.cue, content)
+
+
+def _as_attitude(one: Attribution) -> Attribution:
+    return replace(one, reporting=False)
 
 
 def _repeats(one: Attribution, others: Sequence[Attribution]) -> bool:

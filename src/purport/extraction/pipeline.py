@@ -49,11 +49,14 @@ def read_report(report: Report, body: str, analysis: Analysis, tagger: Tagger) -
     quotations = find_quotations(body)
     attributions = layer_attributions(body, tagged, quotations, analysis, tagger)
     times = find_times(report.text, report.published)
+    told_times = tuple(t for t in times if body[t.span.start : t.span.end].strip())
     places = find_places(body, tagged.names, open_gazetteer())
     traced = trace_chains(report, attributions, analysis, tagged.names, quotations, times)
     scores = event_scores(tagged)
     claims = tuple(
-        make_claim(number, attributions, traced, analysis, times, places, scores, report.published)
+        make_claim(
+            number, attributions, traced, analysis, told_times, places, scores, report.published
+        )
         for number in range(len(attributions))
     )
     glosses = find_glosses(body, analysis, quotations)

@@ -182,7 +182,8 @@ def _clause(text: str, tokens: Sequence[Token], rule: str) -> Frame | None:
     if len(words) > LONGEST_FRAME_TOKENS and rule != "lead-in with a colon":
         return None
     for verb in words:
-        if verb.tag not in ("VBD", "VBZ", "VBP"):
+        # a rare verb behind a quotation is often tagged as a plural noun, but keeps its subject
+        if verb.tag not in ("VBD", "VBZ", "VBP") and (verb.tag, verb.dep) != ("NNS", "ROOT"):
             continue
         subject = next((t for t in words if t.head == verb.index and t.dep == "nsubj"), None)
         if subject is None:
