@@ -5,7 +5,11 @@ BIN := $(VENV)/bin
 DATA ?=
 SCORER ?= $(wildcard $(DATA)/../../../bench/score_attribution.py)
 
-.PHONY: demo test lint check wheel bench lock clean help
+TRAIN := PYTHONPATH=src:. runs/venv/bin/python -m training
+SETS = --polnear $(POLNEAR) --uds $(UDS) --scorer $(SCORER)
+WEIGHTS := src/purport/weights/attribution
+
+.PHONY: demo test lint check wheel bench train lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -42,6 +46,16 @@ check: lint test wheel ## all that CI runs
 bench: $(VENV)/dev.stamp ## speed and memory against spaCy; figures too with DATA=folder of PolNeAR dev and SCORER=its scorer
 	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA))
 	$(if $(DATA),$(BIN)/python -m benchmarks.attribution --data $(DATA) $(if $(SCORER),--scorer $(SCORER)))
+
+train: ## make the weights anew: POLNEAR=folder UDS=folder SCORER=file, into runs/ and src/purport/weights/
+	test -d runs/venv || $(PYTHON) -m venv runs/venv
+	runs/venv/bin/pip install --quiet torch==2.13.0 --editable '.[training]'
+	$(TRAIN).train $(SETS) --out runs/cycle-1 --epochs 4 --schedule-epochs 8 --seed 1 --judged-every 4
+	$(TRAIN).train $(SETS) --out runs/cycle-2 --epochs 2 --init runs/cycle-1/last.pt --scale 0.25 --seed 4 --judged-every 2
+	cat runs/cycle-1/curve.jsonl runs/cycle-2/curve.jsonl > runs/curve.jsonl
+	$(TRAIN).export --checkpoint runs/cycle-2/last.pt --out $(WEIGHTS) --card training/card.json --curve runs/curve.jsonl
+	$(TRAIN).calibrate --weights $(WEIGHTS) --polnear $(POLNEAR) --scorer $(SCORER) --picture docs/why/reliability.svg
+	$(TRAIN).curve runs/curve.jsonl docs/why/curve.svg
 
 lock: ## pin all requirements with their hashes anew
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate -o requirements/run.txt

@@ -79,6 +79,7 @@ def main() -> None:
     ap.add_argument("--checkpoint", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--card", type=Path, help="JSON with what the card says besides")
+    ap.add_argument("--curve", type=Path, help="curve.jsonl, whose last line the card holds")
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     tagger, linker = load(args.checkpoint)
@@ -91,6 +92,9 @@ def main() -> None:
     card = {"threshold": 0.4, "version": "interim", "calibration": {}}
     if args.card:
         card |= json.loads(args.card.read_text(encoding="utf-8"))
+    if args.curve:
+        last = args.curve.read_text(encoding="utf-8").splitlines()[-1]
+        card |= {"figures_dev_before_int8": json.loads(last)}
     card |= {
         "name_tags": NAME_TAGS,
         "transitions": [[round(v, 6) for v in row] for row in linker.transitions.tolist()],

@@ -36,7 +36,6 @@ ENCODER_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.01
 BETAS, EPSILON, WILD = (0.9, 0.98), 1e-6, 6.0
 WARM_SHARE, LEAST_RATE = 0.05, 0.02
 WINDOWS_A_STEP, JUDGED_WINDOWS_A_STEP = 8, 10
-JUDGED_EVERY_STEPS = 4
 REPORT_EVERY_STEPS = 20
 
 
@@ -134,7 +133,9 @@ class Learner:
         return int(state["epoch"])
 
 
-def train_epoch(learner: Learner, course: Course, number: int) -> dict[str, float]:
+def train_epoch(
+    learner: Learner, course: Course, number: int, judged_every: int
+) -> dict[str, float]:
     """Return the mean parts of the loss over an epoch."""
     learner.tagger.train()
     learner.linker.train()
@@ -143,7 +144,7 @@ def train_epoch(learner: Learner, course: Course, number: int) -> dict[str, floa
     judged = course.judged_batches(number)
     began_s = time.time()
     for step, batch in enumerate(batches, 1):
-        now_judged = next(judged) if step % JUDGED_EVERY_STEPS == 0 else None
+        now_judged = next(judged) if step % judged_every == 0 else None
         for name, value in learner.step(batch, now_judged).items():
             seen.setdefault(name, []).append(value)
         if step % REPORT_EVERY_STEPS == 0:
@@ -172,6 +173,9 @@ def main() -> None:
     ap.add_argument("--init", type=Path, help="begin with this checkpoint's network, a new cycle")
     ap.add_argument("--scale", type=float, default=1.0, help="of the rates, for a new cycle")
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument(
+        "--judged-every", type=int, default=4, help="steps from one UDS batch to the next"
+    )
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--threshold", type=float, default=0.4)
     ap.add_argument("--limit", type=int, help="articles to train on, for a trial")
@@ -190,7 +194,9 @@ def main() -> None:
     saved = args.out / "last.pt"
     first = learner.load(saved) if saved.exists() else 0
     for number in range(first, args.epochs):
-        row: dict[str, float] = {"epoch": number + 1} | train_epoch(learner, course, number)
+        row: dict[str, float] = {"epoch": number + 1} | train_epoch(
+            learner, course, number, args.judged_every
+        )
         learner.tagger.eval()
         learner.linker.eval()
         row |= attribution_figures(

@@ -46,7 +46,7 @@ def read(
         Format, typer.Option("--format", help="What to write.", show_default=True)
     ] = Format.text,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show beliefs, intentions and other attitudes too.")
+        bool, typer.Option("--all", help="Show attitudes and plain narration too.")
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show why each claim was read so, on which words.")
