@@ -24,7 +24,7 @@ def config(tmp_path):
 
 
 def test_defaults():
-    assert load_settings({}) == Settings(20_000_000, 1_000_000, 200, True, 1)
+    assert load_settings({}) == Settings(20_000_000, 1_000_000, 200, True, 1, "")
 
 
 def test_the_environment_goes_before_the_file_and_the_file_before_the_default(config):
@@ -58,6 +58,7 @@ def test_a_switch_is_turned_with_words(word, on):
         ("PURPORT_THREADS", "9" * 5000),
         ("PURPORT_MAX_NESTING", "1000"),
         ("PURPORT_CHECK_LANGUAGE", "perhaps"),
+        ("PURPORT_ORGANISATIONS", ""),
     ],
 )
 def test_a_bad_value_is_refused_with_the_variable_named(variable, value):
@@ -104,7 +105,10 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
 @pytest.mark.parametrize("setting", describe_settings(), ids=lambda s: s.name)
 def test_the_documentation_says_of_a_setting_what_the_code_says(setting):
     switch = setting.most is None
-    default = ("on" if setting.default else "off") if switch else f"{setting.default:_}"
+    if setting.unit == "path":
+        default = setting.default or "none"
+    else:
+        default = ("on" if setting.default else "off") if switch else f"{setting.default:_}"
     span = "" if switch else f"{setting.least} to {setting.most:_}"
     cells = [
         f"`{setting.name}`",

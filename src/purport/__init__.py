@@ -136,5 +136,6 @@ def read_many(reports: Iterable[Report | str]) -> Iterator[Reading]:
     from purport.settings import load_settings  # noqa: PLC0415 - likewise
 
     stream = (report(r) if isinstance(r, str) else r for r in reports)
-    for one in read_reports(stream, load_settings().threads):
+    settings = load_settings()
+    for one in read_reports(stream, settings.threads, settings.organisations):
         yield Reading(**{f.name: getattr(one, f.name) for f in fields(_Reading)})

@@ -32,6 +32,10 @@ def _switch(text: str, *, default: bool) -> Any:
     return field(default=default, metadata={"unit": "on or off", "help": text})
 
 
+def _path(text: str) -> Any:
+    return field(default="", metadata={"unit": "path", "help": text})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run.
@@ -56,14 +60,17 @@ class Settings:
         "Whether reports that are not in English are refused.", default=True
     )
     threads: int = _number(1, "threads", "How many threads one reading may use.", 1024)
+    organisations: str = _path(
+        "A CSV file of organisations (`name,class,country,aliases,part_of`) besides the known ones."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SettingHelp:
-    """What the documentation says of a setting; `most` is None for a switch."""
+    """What the documentation says of a setting; `most` is None for a switch and a path."""
 
     name: str
-    default: int | bool
+    default: int | bool | str
     unit: str
     help: str
     variable: str
@@ -80,7 +87,10 @@ def describe_settings() -> tuple[SettingHelp, ...]:
     """
     return tuple(
         SettingHelp(
-            f.name, cast("int | bool", f.default), variable=PREFIX + f.name.upper(), **f.metadata
+            f.name,
+            cast("int | bool | str", f.default),
+            variable=PREFIX + f.name.upper(),
+            **f.metadata,
         )
         for f in fields(Settings)
     )
@@ -98,7 +108,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     variables = dict(os.environ) if environment is None else environment
     path = _config_path(variables)
-    chosen: dict[str, int | bool] = {}
+    chosen: dict[str, int | bool | str] = {}
     if path is not None:
         for name, value in _read_config(path).items():
             chosen[name] = _checked(name, value, str(path))
@@ -131,7 +141,7 @@ def _read_config(path: Path) -> dict[str, Any]:
         raise SettingError(f"the settings file is not TOML ({cause})", str(path)) from cause
 
 
-def _checked(name: str, value: object, where: str) -> int | bool:
+def _checked(name: str, value: object, where: str) -> int | bool | str:
     """Return a value of the setting's own type, or say what is wrong with it."""
     known = {s.name: s for s in describe_settings()}
     if name not in known:
@@ -139,6 +149,8 @@ def _checked(name: str, value: object, where: str) -> int | bool:
         asked = f"; is {near[0]} meant" if near else ""
         raise SettingError(f"there is no setting {name}{asked}", where)
     setting = known[name]
+    if isinstance(setting.default, str):
+        return _some_path(name, value, where)
     if setting.most is None:
         return _on_or_off(name, value, where)
     number = _whole_number(value)
@@ -149,6 +161,12 @@ def _checked(name: str, value: object, where: str) -> int | bool:
         )
         raise SettingError(what, where)
     return number
+
+
+def _some_path(name: str, value: object, where: str) -> str:
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        raise SettingError(f"{name} is {value!r}, and has to be the path of a file", where)
+    return value
 
 
 def _on_or_off(name: str, value: object, where: str) -> bool:

@@ -42,6 +42,6 @@ def shipped_engine() -> Engine:
         return read_sources(paths, overrides=overrides, settings=settings, stdin=sys.stdin.buffer)
 
     def read(reports: Iterable[Report]) -> Iterator[Reading]:
-        return read_reports(reports, settings.threads)
+        return read_reports(reports, settings.threads, settings.organisations)
 
     return Engine(receive, read)

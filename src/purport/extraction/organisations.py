@@ -14,6 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from purport.errors import SettingError
+
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'s|')(?=\s|$)")
 _SPACE = re.compile(r"\s+")
@@ -144,11 +146,17 @@ def read_organisations(path: Path) -> Organisations:
     """Return the program's table with the rows of a user's file, which win where names agree.
 
     Raises:
-        OSError: the file cannot be read.
-        KeyError: the file has no column "name".
+        SettingError: the file cannot be read, or has no column "name".
     """
-    with path.open(encoding="utf-8-sig", newline="") as f:
-        own = _rows(f)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as f:
+            own = _rows(f)
+    except (OSError, UnicodeDecodeError, csv.Error) as cause:
+        what = f"the table of organisations cannot be read ({cause})"
+        raise SettingError(what, str(path)) from cause
+    except KeyError as cause:
+        what = 'the table of organisations has no column "name"'
+        raise SettingError(what, str(path)) from cause
     taken = {(fold(row.name), row.country) for row in own}
     kept = [r for r in known_organisations().rows if (fold(r.name), r.country) not in taken]
     return _indexed([*own, *kept])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from purport.extraction.analysis import Analysis, analyse
 from purport.extraction.certainty import EventScores, claim_certainty
@@ -13,6 +14,11 @@ from purport.extraction.gazetteer import open_gazetteer
 from purport.extraction.glosses import find_glosses
 from purport.extraction.header import blank_header
 from purport.extraction.layers import layer_attributions
+from purport.extraction.organisations import (
+    Organisations,
+    known_organisations,
+    read_organisations,
+)
 from purport.extraction.places import find_places, places_of
 from purport.extraction.quotes import find_quotations, paragraphs
 from purport.extraction.status import claim_status
@@ -28,22 +34,31 @@ from purport.model.time import TimeExpression
 REPORTS_AT_ONCE = 8
 
 
-def read_reports(reports: Iterable[Report], threads: int = 1) -> Iterator[Reading]:
+def read_reports(
+    reports: Iterable[Report], threads: int = 1, organisations: str = ""
+) -> Iterator[Reading]:
     """Yield the reading of each report, in order; a few reports are held at a time.
 
     Args:
         reports: a stream of reports.
         threads: processor threads that the network may take; the reading is the same with any.
+        organisations: the path of a CSV file of organisations besides the known ones, or nothing.
+
+    Raises:
+        SettingError: the file of organisations cannot be read.
     """
     stream = iter(reports)
+    table = read_organisations(Path(organisations)) if organisations else known_organisations()
     tagger = shipped_tagger(threads)
     while some := list(islice(stream, REPORTS_AT_ONCE)):
         bodies = [blank_header(r.text) for r in some]
         for report, body, analysis in zip(some, bodies, analyse(bodies), strict=True):
-            yield read_report(report, body, analysis, tagger)
+            yield read_report(report, body, analysis, tagger, table)
 
 
-def read_report(report: Report, body: str, analysis: Analysis, tagger: Tagger) -> Reading:
+def read_report(
+    report: Report, body: str, analysis: Analysis, tagger: Tagger, table: Organisations
+) -> Reading:
     """Return the reading of one report, from its body (the text, its header blank) and grammar."""
     tagged = tagger.tag(body)
     quotations = find_quotations(body)
@@ -51,7 +66,7 @@ def read_report(report: Report, body: str, analysis: Analysis, tagger: Tagger) -
     times = find_times(report.text, report.published)
     told_times = tuple(t for t in times if body[t.span.start : t.span.end].strip())
     places = find_places(body, tagged.names, open_gazetteer())
-    traced = trace_chains(report, attributions, analysis, tagged.names, quotations, times)
+    traced = trace_chains(report, attributions, analysis, tagged.names, quotations, times, table)
     scores = event_scores(tagged)
     claims = tuple(
         make_claim(
