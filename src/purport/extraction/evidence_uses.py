@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from purport.extraction.lexicon import read_table
 from purport.extraction.organisations import known_organisations
 from purport.extraction.voice_grammar import Grammar
-from purport.extraction.voice_lexicon import media, read_table, roles, singular
+from purport.extraction.voice_lexicon import media, roles, singular
 
 _VENUE = frozenset({"in", "on", "at", "during", "via", "through", "to", "from", "by", "with"})
 INTERVIEWERS = frozenset({"reporter", "journalist", "analyst", "press", "media", "investor"})
@@ -183,7 +184,7 @@ def _venue(grammar: Grammar, i: int, cues: set[int]) -> int | None:
 @lru_cache(maxsize=1)
 def evidence_verbs() -> dict[str, str]:
     """Return for verbs what they do with a thing: release, author, hold, show or study."""
-    return {r["verb"]: r["sense"] for r in read_table("evidence_verbs.csv")}
+    return {r["verb"]: r["sense"] for r in read_table("evidence_verbs")}
 
 
 @lru_cache(maxsize=1)

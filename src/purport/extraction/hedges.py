@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from purport.extraction.evidence_carriers import Carrier
+from purport.extraction.lexicon import read_table
 from purport.extraction.voice_grammar import Grammar
-from purport.extraction.voice_lexicon import media, read_table, roles, singular
+from purport.extraction.voice_lexicon import media, roles, singular
 from purport.model.claim import Attribution
 from purport.model.span import Hedge, HedgeScope, Span
 
@@ -26,13 +27,13 @@ def hedge_pattern() -> re.Pattern[str]:
         >>> hedge_pattern().findall("That is said to show a purportedly real call")
         ['is said to', 'purportedly']
     """
-    words = sorted((r["words"] for r in read_table("hedges.csv")), key=len, reverse=True)
+    words = sorted((r["words"] for r in read_table("hedges")), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _scopes() -> dict[str, str]:
-    return {r["words"]: r["scope"] for r in read_table("hedges.csv")}
+    return {r["words"]: r["scope"] for r in read_table("hedges")}
 
 
 def find_hedges(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from purport.errors import SettingError
+from purport.extraction.lexicon import read_table
 
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'s|')(?=\s|$)")
@@ -126,20 +126,17 @@ def country_of(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _country_words() -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in ("demonyms.csv", "countries.csv"):
-        with (files("purport.extraction") / "lexicon" / name).open(encoding="utf-8") as f:
-            for row in csv.DictReader(f):
-                for word in row["words"].split(";"):
-                    found.setdefault(word.lower(), row["country"])
+    for name in ("demonyms", "countries"):
+        for row in read_table(name):
+            for word in row["words"].split(";"):
+                found.setdefault(word.lower(), row["country"])
     return found
 
 
 @lru_cache(maxsize=1)
 def known_organisations() -> Organisations:
     """Return the table that comes with the program."""
-    table = files("purport.extraction") / "lexicon" / "organisations.csv"
-    with table.open(encoding="utf-8") as f:
-        return _indexed(_rows(f))
+    return _indexed(_rows(read_table("organisations")))
 
 
 def read_organisations(path: Path) -> Organisations:
@@ -150,7 +147,7 @@ def read_organisations(path: Path) -> Organisations:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as f:
-            own = _rows(f)
+            own = _rows(csv.DictReader(f))
     except (OSError, UnicodeDecodeError, csv.Error) as cause:
         what = f"the table of organisations cannot be read ({cause})"
         raise SettingError(what, str(path)) from cause
@@ -162,7 +159,7 @@ def read_organisations(path: Path) -> Organisations:
     return _indexed([*own, *kept])
 
 
-def _rows(lines: Iterable[str]) -> list[Organisation]:
+def _rows(table: Iterable[Mapping[str, str]]) -> list[Organisation]:
     return [
         Organisation(
             row["name"],
@@ -171,7 +168,7 @@ def _rows(lines: Iterable[str]) -> list[Organisation]:
             tuple(a for a in (row.get("aliases") or "").split(";") if a),
             row.get("part_of") or None,
         )
-        for row in csv.DictReader(lines)
+        for row in table
     ]
 
 

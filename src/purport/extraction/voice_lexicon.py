@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-
-@lru_cache(maxsize=8)
-def read_table(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of one of the tables in lexicon/."""
-    table = files("purport.extraction") / "lexicon" / name
-    with table.open(encoding="utf-8") as f:
-        return tuple(csv.DictReader(f))
+from purport.extraction.lexicon import read_table
 
 
 @lru_cache(maxsize=1)
 def roles() -> dict[str, tuple[str, str | None]]:
     """Return for each noun of a possible speaker its kind (person, group …) and gender (m, f)."""
-    return {r["word"]: (r["kind"], r["gender"] or None) for r in read_table("roles.csv")}
+    return {r["word"]: (r["kind"], r["gender"] or None) for r in read_table("roles")}
 
 
 @lru_cache(maxsize=1)
 def media() -> dict[str, str]:
     """Return for each noun of a thing that carries claims its medium."""
-    return {r["word"]: r["medium"] for r in read_table("evidence_nouns.csv")}
+    return {r["word"]: r["medium"] for r in read_table("evidence_nouns")}
 
 
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, str]:
     """Return for given names that are mostly borne by one gender which one (m, f)."""
-    return {r["name"]: r["gender"] for r in read_table("given_names.csv")}
+    return {r["name"]: r["gender"] for r in read_table("given_names")}
 
 
 @lru_cache(maxsize=1)
 def acts() -> dict[str, str]:
     """Return for the base form of a cue the act that it names."""
-    return {r["verb"]: r["act"] for r in read_table("acts.csv")}
+    return {r["verb"]: r["act"] for r in read_table("acts")}
 
 
 Gender = Literal["m", "f", "n"]
