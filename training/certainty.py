@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from purport.extraction.words import Vocabulary, Words, split_words
-
-_BEFORE = re.compile(r" (?=[.,;:!?%)\]’”]|'s\b|n't\b|'(?:re|ve|ll|m|d)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,23 @@ def read_sentences(path: Path, vocabulary: Vocabulary) -> list[Judged]:
     return [s for s in found if s.targets and len(s.words)]
 
 
-def _judged(row: dict, vocabulary: Vocabulary) -> Judged:
-    tokens = row["text"].split(" ")
+def plain_text(tokens: Sequence[str]) -> tuple[str, list[int]]:
+    """Return tokens as running text, and where each begins in it.
+
+    Example:
+        >>> plain_text(["It", "is", "n't", "over", "."])
+        ("It isn't over.", [0, 3, 5, 9, 13])
+    """
     text, starts = "", []
     for token in tokens:
         glue = "" if not text or _glued(token) or text[-1] in "([$" else " "
         starts.append(len(text) + len(glue))
         text += glue + token
+    return text, starts
+
+
+def _judged(row: dict[str, Any], vocabulary: Vocabulary) -> Judged:
+    text, starts = plain_text(row["text"].split(" "))
     words = split_words(text, vocabulary)
     by_start = {int(s): i for i, s in enumerate(words.start)}
     targets = []
