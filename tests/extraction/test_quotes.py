@@ -25,6 +25,12 @@ def inner(text: str) -> list[str]:
         ("«Нет», said the man.", ["«Нет»"]),
         ("„Nein“, said the man, „niemals”", ["„Nein“, said the man, „niemals”"]),
         ("‘I don’t know,’ he said.", ["‘I don’t know,’"]),
+        (
+            "‘The boys’ bus was late,’ she said. ‘We walked.’",
+            ["‘The boys’ bus was late,’", "‘We walked.’"],
+        ),
+        ("'The boys' bus was late,' she said.", ["'The boys' bus was late,'"]),
+        ("In the ‘90s he sang “Ash.”", ["“Ash.”"]),
         ("She didn’t see the boys’ bus.", []),
         ("'I don't know,' he said.", ["'I don't know,'"]),
         ("It was the players' choice in '68.", []),
@@ -55,6 +61,15 @@ def test_a_quotation_left_open_by_mistake_ends_with_its_paragraph():
 
 def test_a_new_quotation_after_a_closed_one_does_not_continue():
     assert not any(q.continues for q in find_quotations("“One.”\n“Two.”"))
+
+
+def test_speech_stands_in_the_marks_that_the_report_uses_for_it():
+    british = "‘We waited for hours,’ he said. ‘He told me “go home” twice.’"
+    assert sum(quoted_characters(british)) == len(
+        "‘We waited for hours,’‘He told me “go home” twice.’"
+    )
+    american = "“We waited for hours,” he said, at the ‘old’ gate."
+    assert sum(quoted_characters(american)) == len("“We waited for hours,”")
 
 
 @given(MARKS)

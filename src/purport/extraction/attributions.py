@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from purport.extraction.cues import reports_speech
 from purport.extraction.decoding import Linked
-from purport.extraction.quotes import Quotation, is_double, quoted_characters
+from purport.extraction.quotes import Quotation, quoted_characters, speech_quotations
 from purport.extraction.tagger import Tagged
 from purport.extraction.words import WORD, Words, span_of
 from purport.model.claim import Attribution, Kind
@@ -30,7 +30,7 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a report, in reading order of their first words."""
     words = tagged.words
-    quoted = [_word_range(words, q.span) for q in quotations if q.depth == 0 and is_double(q)]
+    quoted = [_word_range(words, q.span) for q in speech_quotations(quotations)]
     whole = [_with_whole_quotations(one, quoted) for one in tagged.linked]
     inside = quoted_characters(text)
     found = [_attribution(text, tagged, one, inside) for one in whole]

@@ -8,7 +8,7 @@ begins with an opening mark (the rule of news style guides); otherwise it ends w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from purport.model.span import Span
@@ -16,7 +16,9 @@ from purport.model.span import Span
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«‟", "”»"
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘‛", "’"
+LEAST_SPACES = 2
 _PAIRS = ("''", "``", "‘‘", "’’")
+_PUNCTUATION = ".,!?…—-"
 _CANDIDATE = re.compile("''|``|‘‘|’’|[“„«‟”»‘‛’\"']")
 
 
@@ -74,33 +76,47 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def _in_paragraph(text: str, paragraph: Span, *, left_open: bool) -> list[Quotation]:
     """Return the quotations of one paragraph; the stack holds the marks still open."""
-    found: list[Quotation] = []
+    found: list[tuple[int, int, bool]] = []
     stack: list[_Mark] = []
     first = paragraph.start + len(paragraph.text) - len(paragraph.text.lstrip())
-    for mark in _marks(text, paragraph.start, paragraph.end):
+    marks = list(_marks(text, paragraph.start, paragraph.end))
+    for number, mark in enumerate(marks):
         opener = next((m for m in reversed(stack) if m.double == mark.double), None)
-        if mark.closes and opener is not None and not (mark.opens and not mark.closes):
-            while stack[-1] is not opener:
-                stack.pop()
-            stack.pop()
-            span = Span.of(text, opener.start, mark.end)
-            goes_on = left_open and opener.start == first
-            found.append(Quotation(span, len(stack), continues=goes_on))
+        if mark.closes and opener is not None:
+            if not mark.double and _owns(text, mark, marks[number + 1 :]):
+                continue
+            del stack[stack.index(opener) :]
+            found.append((opener.start, mark.end, True))
         elif mark.opens and (mark.double or opener is None):
             stack.append(mark)
-    doubles = [m for m in stack if m.double]
-    if doubles:
+    # a single mark left open is an apostrophe ("’90s"), unless it begins the paragraph
+    open_marks = [m for m in stack if m.double or m.start == first]
+    if open_marks:
         end = paragraph.start + len(paragraph.text.rstrip())
-        span = Span.of(text, doubles[0].start, end)
-        found = [_deeper(q, span) for q in found]
-        goes_on = left_open and doubles[0].start == first
-        found.append(Quotation(span, 0, closed=False, continues=goes_on))
-    return found
+        found.append((open_marks[0].start, end, False))
+    return [
+        Quotation(
+            Span.of(text, start, end),
+            sum(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in found),
+            closed=closed,
+            continues=left_open and start == first,
+        )
+        for start, end, closed in found
+    ]
 
 
-def _deeper(quotation: Quotation, outer: Span) -> Quotation:
-    depth = quotation.depth if not outer.holds(quotation.span) else max(1, quotation.depth)
-    return Quotation(quotation.span, depth, quotation.opened, quotation.closed, False)
+def _owns(text: str, mark: _Mark, later: Sequence[_Mark]) -> bool:
+    """Whether a single closing mark is the apostrophe of a plural ("the boys’ bus").
+
+    It is where it stands between an s and a word, and a mark that closes behind punctuation comes
+    before any other that opens.
+    """
+    if text[mark.start - 1] != "s" or not text[mark.end : mark.end + 2].strip().isalpha():
+        return False
+    for other in later:
+        if not other.double:
+            return other.closes and text[other.start - 1] in _PUNCTUATION
+    return False
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
@@ -139,16 +155,28 @@ def is_double(quotation: Quotation) -> bool:
     return mark in _PAIRS or mark[0] in _DOUBLE_OPEN + _DOUBLE_CLOSE + '"'
 
 
+def speech_quotations(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Return the outermost quotations in the marks that a report uses for speech.
+
+    These are double marks; where more words stand in single ones, as in much of the British press,
+    they are single.
+    """
+    outer = [q for q in quotations if q.depth == 0]
+    double = [q for q in outer if is_double(q)]
+    single = [q for q in outer if not is_double(q) and q.span.text.count(" ") >= LEAST_SPACES]
+    words = [sum(q.span.text.count(" ") + 1 for q in group) for group in (double, single)]
+    return double if words[0] >= words[1] else [q for q in outer if not is_double(q)]
+
+
 def quoted_characters(text: str) -> bytearray:
-    """Return for each character 1 inside an outermost double quotation, marks included, else 0.
+    """Return for each character 1 inside quoted speech, marks included, else 0.
 
     Example:
         >>> list(quoted_characters('a “b”'))
         [0, 0, 1, 1, 1]
     """
     inside = bytearray(len(text))
-    for quotation in find_quotations(text):
-        if quotation.depth == 0 and is_double(quotation):
-            span = quotation.span
-            inside[span.start : span.end] = b"\1" * (span.end - span.start)
+    for quotation in speech_quotations(find_quotations(text)):
+        span = quotation.span
+        inside[span.start : span.end] = b"\1" * (span.end - span.start)
     return inside

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import UNCUED, is_speech
-from purport.extraction.quotes import Quotation, is_double, paragraphs
+from purport.extraction.quotes import Quotation, paragraphs, speech_quotations
 from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
 from purport.model.why import Why
@@ -65,6 +65,14 @@ def find_turns(text: str, attributions: Sequence[Attribution]) -> list[Attributi
     return found
 
 
+def led_by_colon(attribution: Attribution) -> Attribution:
+    """Return an attribution whose cue is a colon alone ("ANCHOR: …") as direct speech."""
+    if attribution.kind != "indirect" or [c.text for c in attribution.cue] != [":"]:
+        return attribution
+    why = Why("kind", "words behind a name and a colon", None, attribution.cue)
+    return replace(attribution, kind="direct", why=(*attribution.why, why))
+
+
 def _taken(text: str, attributions: Sequence[Attribution]) -> bytearray:
     """Return for each character 1 where it is content or source of an attribution, else 0."""
     taken = bytearray(len(text))
@@ -99,11 +107,8 @@ def frame_speech(
     """Return the attributions with left-over speech framed, or joined to what it goes on with."""
     taken = _taken(text, attributions)
     found = list(attributions)
-    for quotation in quotations:
-        span = quotation.span
-        if quotation.depth or not is_double(quotation) or not is_speech(span.text):
-            continue
-        if _share(taken, span) < SEEN_SHARE:
+    for span in (q.span for q in speech_quotations(quotations)):
+        if is_speech(span.text) and _share(taken, span) < SEEN_SHARE:
             found = _placed(text, span, found, analysis)
     return sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end))
 
