@@ -66,7 +66,9 @@ def _attribution(text: str, tagged: Tagged, one: Linked, quoted: bytearray) -> A
         one.cue.score, one.score, len(one.content), kind, sourced=bool(one.source)
     )
     why = Why("attribution", "network", confidence, cue)
-    return Attribution(content, cue, source, kind, reports_speech(cue), confidence, (why,))
+    spoken = kind == "direct" and any(is_speech(piece.text) for piece in content)
+    reporting = spoken or reports_speech(cue)
+    return Attribution(content, cue, source, kind, reporting, confidence, (why,))
 
 
 def is_speech(quoted: str) -> bool:

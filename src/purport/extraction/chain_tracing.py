@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from purport.extraction.acts import claim_act
 from purport.extraction.analysis import Analysis, Name
 from purport.extraction.chain_credits import find_credits, with_credited
-from purport.extraction.chains import Scene, build_chains, find_outlets, find_parents
+from purport.extraction.chains import Scene, build_chains, find_parents
 from purport.extraction.evidence import find_evidence, place_claims
 from purport.extraction.evidence_carriers import find_carriers
 from purport.extraction.hedges import content_hedges, find_hedges
 from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
 from purport.extraction.voice_grammar import Grammar, index_grammar
+from purport.extraction.voice_outlets import find_outlets, outlet_names, with_outlets
 from purport.extraction.voices import resolve_voices
 from purport.model.claim import Act, Attribution, Hop
 from purport.model.evidence import Evidence
@@ -57,13 +58,16 @@ def trace_chains(
     """Return the voices, evidence, chains, acts and hedges of a report's attributions."""
     table = organisations or known_organisations()
     grammar = index_grammar(report.text, analysis)
-    carriers = find_carriers(grammar, attributions, times)
+    called = outlet_names(grammar)
+    carriers = find_carriers(grammar, attributions, times, report.published)
     hedges = find_hedges(grammar, attributions, carriers)
-    voicing = resolve_voices(grammar, attributions, names, quotations, carriers, table)
+    voicing = resolve_voices(
+        grammar, attributions, with_outlets(names, called), quotations, carriers, table
+    )
     evidence = find_evidence(grammar, attributions, carriers, voicing, hedges)
     placed = place_claims(grammar, attributions, carriers, voicing)
     voices, credited = with_credited(find_credits(report), voicing.voices, table)
-    outlets = find_outlets(voices, report.publisher, table.media)
+    outlets = find_outlets(grammar, voices, report.publisher, table, called)
     scene = Scene(
         grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets
     )  # fmt: skip

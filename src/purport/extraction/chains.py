@@ -9,14 +9,13 @@ from purport.extraction.chain_credits import CreditLine
 from purport.extraction.evidence import evidence_id
 from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.voice_grammar import Grammar
-from purport.extraction.voice_lexicon import OUTLET_WORDS
-from purport.extraction.voice_sources import cited_by, cue_verb, source_head
+from purport.extraction.voice_sources import cited_by, cue_verb, source_head, told_tokens
 from purport.extraction.voices import Voicing
 from purport.model.claim import Attribution, Hop, HopRole
 from purport.model.evidence import Evidence
 from purport.model.span import Hedge, Span
-from purport.model.voice import Voice
 
+_REPORTING = frozenset({"report", "say", "add", "write"})
 _QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
 
 
@@ -185,12 +184,45 @@ def _outlets(scene: Scene, i: int) -> tuple[Hop, ...]:
     verb = cue_verb(grammar, attribution)
     if told is not None and told in scene.outlets and told != speaker:
         hops.append(Hop(told, "reports", None, _span_of_voice(scene, i, told)))
+    for token in _spoken_to(grammar, verb):
+        voice = scene.voicing.at.get(token)
+        if voice in scene.outlets and voice not in (speaker, told):
+            hops.append(Hop(voice, "reports", None, grammar.core(token)))
     for token, role in _go_betweens(grammar, attribution, verb):
         voice = scene.voicing.at.get(token)
         things = scene.voicing.carrying.values()
         if voice is not None and voice != speaker and voice not in things:
             hops.append(Hop(voice, role, None, grammar.core(token)))
+    around = _reported_around(grammar, verb)
+    voice = None if around is None else scene.voicing.at.get(around)
+    if around is not None and voice in scene.outlets and voice != speaker:
+        hops.insert(0, Hop(voice, "reports", None, grammar.core(around)))
     return tuple(dict.fromkeys(hops))
+
+
+def _spoken_to(grammar: Grammar, verb: int | None) -> list[int]:
+    """Return whom somebody "speaking to" them tells, and whose programme it is."""
+    if verb is None:
+        return []
+    heard = told_tokens(grammar, verb)
+    for clause in grammar.children(verb, "advcl"):
+        if grammar.tokens[clause].text.lower() in {"speaking", "talking", "writing"}:
+            heard += [
+                p
+                for prep in grammar.children(clause, "prep")
+                if grammar.tokens[prep].text in {"to", "with", "in", "for"}
+                for p in grammar.children(prep, "pobj")
+            ]
+    owners = [k for i in heard for k in grammar.children(i, "poss")]
+    return [*heard, *owners]
+
+
+def _reported_around(grammar: Grammar, verb: int | None) -> int | None:
+    """Return who reports the whole sentence in "Salgado told friends that …, O Golo adds"."""
+    if verb is None or grammar.tokens[verb].dep != "ccomp":
+        return None
+    over = grammar.tokens[grammar.tokens[verb].head]
+    return grammar.child(over.index, "nsubj") if over.lemma in _REPORTING else None
 
 
 def _span_of_voice(scene: Scene, i: int, voice: str) -> Span | None:
@@ -211,8 +243,7 @@ def _go_betweens(
     for i in cue:
         token = grammar.tokens[i]
         if token.lemma in _QUOTING and token.tag == "VBN":
-            agent = grammar.child(i, "agent", "prep")
-            by = None if agent is None or grammar.tokens[agent].text != "by" else agent
+            by = _by(grammar, i)
             whom = None if by is None else grammar.child(by, "pobj")
             if whom is not None:
                 found.append((whom, "quotes"))
@@ -226,6 +257,21 @@ def _go_betweens(
         found.append((source, "reports"))
     found += [(k, "reports") for k in _according_to(grammar, verb, set(cue))]
     return found
+
+
+def _by(grammar: Grammar, verb: int) -> int | None:
+    """Return the "by" of a verb or of what hangs on it ("was quoted as saying by Reuters")."""
+    low = [verb, *grammar.below[verb]]
+    low += [k for i in grammar.children(verb, "prep") for k in grammar.below[i]]
+    return next(
+        (
+            k
+            for i in low
+            for k in grammar.children(i, "agent", "prep")
+            if grammar.tokens[k].text.lower() == "by"
+        ),
+        None,
+    )
 
 
 def _according_to(grammar: Grammar, verb: int, cue: set[int]) -> list[int]:
@@ -261,26 +307,3 @@ def _hedges_near(scene: Scene, i: int, scopes: Sequence[str]) -> tuple[Hedge, ..
         and any(s.start - 25 <= h.span.start and h.span.end <= s.end + 4 for s in spans)
         and not any(p.holds(h.span) for p in attribution.content)
     )  # fmt: skip
-
-
-def find_outlets(
-    voices: Sequence[Voice], publisher: str | None, media: frozenset[str]
-) -> frozenset[str]:
-    """Return the ids of the voices that are news outlets: by the table, their names, or publisher.
-
-    `media` holds the folded names of the outlets in the table of organisations.
-    """
-    found = set()
-    for voice in voices:
-        if voice.kind not in ("organisation", "unnamed", "group"):
-            continue
-        words = {w.strip(".,’'").lower() for w in voice.name.split()}
-        names = {voice.name.lower(), *(a.lower() for a in voice.aliases)}
-        known = any(n.removeprefix("the ") in media for n in names)
-        own = publisher is not None and publisher.lower().removeprefix("the ") in {
-            n.removeprefix("the ") for n in names
-        }
-        looks = bool(words & OUTLET_WORDS) and voice.kind == "organisation"
-        if known or own or looks:
-            found.add(voice.id)
-    return frozenset(found)

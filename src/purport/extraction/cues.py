@@ -35,7 +35,7 @@ def reports_speech(cue: Iterable[Span]) -> bool:
 
 @lru_cache(maxsize=1)
 def reporting_verbs() -> frozenset[str]:
-    """Return the verbs of saying, writing and showing, in all their forms."""
+    """Return the verbs of saying and writing in all their forms, without everyday words."""
     return frozenset(form for kind, form in _table() if kind == "verb")
 
 

@@ -78,22 +78,25 @@ def best_tags(scores: Floats, chain: Chain) -> tuple[NDArray[np.int64], Floats]:
     weight of all paths.
     """
     sequences, count, tags = scores.shape
-    step = chain.transitions
-    best = forward = chain.begin + scores[:, 0]
-    came = np.zeros((count, sequences, tags), dtype=np.int64)
+    by_word = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    high = by_word.max(-1, keepdims=True)
+    weights = np.exp(by_word - high)
+    came = np.empty((count, sequences, tags), dtype=np.int64)
+    scale = np.empty((count, sequences, 1), dtype=np.float32)
+    best, forward = chain.begin + by_word[0], np.exp(chain.begin) * weights[0]
+    scale[0] = forward.sum(-1, keepdims=True)
     for t in range(1, count):
-        ways = best[:, :, None] + step
+        ways = best[:, :, None] + chain.transitions
         came[t] = ways.argmax(1)
-        best = ways.max(1) + scores[:, t]
-        high = forward.max(1, keepdims=True)
-        forward = np.log(np.exp(forward - high) @ chain.weights) + high + scores[:, t]
-    path = np.zeros((sequences, count), dtype=np.int64)
+        best = ways.max(1) + by_word[t]
+        forward = (forward / scale[t - 1]) @ chain.weights * weights[t]
+        scale[t] = forward.sum(-1, keepdims=True)
+    path = np.empty((sequences, count), dtype=np.int64)
     path[:, -1] = best.argmax(1)
     rows = np.arange(sequences)
     for t in range(count - 1, 0, -1):
         path[:, t - 1] = came[t, rows, path[:, t]]
-    high = forward.max(1, keepdims=True)
-    total = np.log(np.exp(forward - high).sum(1)) + high[:, 0]
+    total = (np.log(scale) + high).sum(0)[:, 0]
     return path, np.exp(np.minimum(0.0, best.max(1) - total)).astype(np.float32)
 
 

@@ -8,7 +8,7 @@ from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.hedges import hedged_token
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import singular
-from purport.extraction.voice_sources import cue_verb
+from purport.extraction.voice_sources import cue_verb, told_tokens
 from purport.extraction.voices import Voicing
 from purport.model.claim import Attribution
 from purport.model.evidence import Evidence
@@ -19,6 +19,14 @@ _WORD_BY_WORD = frozenset(
     "transcript log message text chat letter diary email e-mail minutes testimony".split()
 )
 _INQUIRERS = frozenset("investigators researchers inspectors monitors authors auditors".split())
+_NEWS_SOURCES = frozenset(
+    "police officials official authorities spokesman spokeswoman spokesperson attorneys lawyers "
+    "lawyer attorney aide aides prosecutors investigators family relatives critics experts expert "
+    "activists protesters analysts government army ministry".split()
+)
+"""Words for those who usually speak to the report and not in a recording that it retells."""
+
+_ABOUT = frozenset("comment respond react reply object dismiss reject dispute".split())
 PASSAGE_PARAGRAPHS = 3
 
 
@@ -40,13 +48,14 @@ def find_evidence(
     authenticity stays "not established", which only a person may change.
     """
     said_in = _speakers_by_venue(grammar, attributions, carriers, voicing)
+    hosts = _hosts(grammar, attributions, carriers, voicing)
     weakened = _hedges_by_carrier(grammar, carriers, hedges)
     return tuple(
         Evidence(
             f"e{c.number + 1}",
             c.medium,
             c.mention,
-            _releaser(c, voicing, said_in.get(c.number)),
+            _releaser(c, voicing, said_in.get(c.number), hosts.get(c.number)),
             c.released,
             None if c.holder is None else voicing.at.get(c.holder),
             hedges=tuple(weakened.get(c.number, ())),
@@ -55,7 +64,33 @@ def find_evidence(
     )
 
 
-def _releaser(carrier: Carrier, voicing: Voicing, speaker: str | None) -> str | None:
+def _hosts(
+    grammar: Grammar,
+    attributions: Sequence[Attribution],
+    carriers: Sequence[Carrier],
+    voicing: Voicing,
+) -> dict[int, str]:
+    """Return for interviews the body that is told something in them ("told the Post in an …")."""
+    venues = _venues(grammar, carriers)
+    bodies = {v.id for v in voicing.voices if v.kind == "organisation"}
+    found: dict[int, str] = {}
+    for attribution, told in zip(attributions, voicing.addressees, strict=True):
+        verb = cue_verb(grammar, attribution)
+        number = None if verb is None else venues.get(verb)
+        if number is not None and told is not None and told in bodies:
+            found.setdefault(number, told)
+    for verb, number in venues.items():
+        for token in told_tokens(grammar, verb):
+            if voicing.at.get(token) in bodies:
+                found.setdefault(number, voicing.at[token])
+    return found
+
+
+def _releaser(
+    carrier: Carrier, voicing: Voicing, speaker: str | None, host: str | None
+) -> str | None:
+    if carrier.medium == "interview" and host is not None:
+        return host
     if carrier.by is not None and carrier.by in voicing.at:
         return voicing.at[carrier.by]
     if carrier.medium == "interview" and carrier.partner is not None:
@@ -92,6 +127,9 @@ def _venues(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
     for carrier in carriers:
         for head in carrier.heads:
             token = grammar.tokens[head]
+            citing = _reporting_of(grammar, head)
+            if citing is not None:
+                found.setdefault(citing, carrier.number)
             if token.dep != "pobj":
                 continue
             prep = grammar.tokens[token.head]
@@ -104,6 +142,18 @@ def _venues(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
                     break
                 prep = up
     return found
+
+
+def _reporting_of(grammar: Grammar, head: int) -> int | None:
+    """Return the verb of who reports, "citing" a paper."""
+    token = grammar.tokens[head]
+    citing = grammar.tokens[token.head]
+    if token.dep != "dobj" or citing.text.lower() not in {"citing", "quoting"}:
+        return None
+    up = grammar.tokens[citing.head]
+    if citing.dep == "acl":
+        up = grammar.tokens[up.head]
+    return up.index if up.tag[0] == "V" else None
 
 
 def _hedges_by_carrier(
@@ -141,6 +191,11 @@ def place_claims(
     heads = {h: c.number for c in carriers for h in c.heads}
     venues = _venues(grammar, carriers)
     placed: list[int | None] = [_named_place(grammar, a, heads, venues) for a in attributions]
+    fronted = _fronted(grammar, carriers)
+    for i, attribution in enumerate(attributions):
+        verb = cue_verb(grammar, attribution)
+        if placed[i] is None and verb is not None:
+            placed[i] = fronted.get(grammar.tokens[verb].sentence)
     staged = _first_heard(grammar, attributions, carriers, voicing)
     for i, speaker in enumerate(voicing.speakers):
         if speaker is not None and speaker in voicing.stages and placed[i] is not None:
@@ -149,19 +204,38 @@ def place_claims(
     return tuple(placed)
 
 
+def _fronted(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
+    """Return by sentence the carrier in which it opens: "In a letter seen by …, she warned"."""
+    found: dict[int, int] = {}
+    for carrier in carriers:
+        for head in carrier.heads:
+            token = grammar.tokens[head]
+            if token.dep == "compound":
+                token = grammar.tokens[token.head]
+            prep = grammar.tokens[token.head]
+            opens = prep.index == 0 or grammar.tokens[prep.index - 1].sentence != token.sentence
+            if token.dep == "pobj" and opens and prep.text in {"In", "During", "At", "On"}:
+                found.setdefault(token.sentence, carrier.number)
+    return found
+
+
 def _named_place(
     grammar: Grammar, attribution: Attribution, heads: dict[int, int], venues: dict[int, int]
 ) -> int | None:
-    for span in (*attribution.source, *attribution.cue):
+    verb = cue_verb(grammar, attribution)
+    about = verb is not None and grammar.tokens[verb].lemma in _ABOUT
+    for span in (*attribution.source, *(() if about else attribution.cue)):
         for i in grammar.tokens_of(span):
             if i in heads:
                 return heads[i]
-    verb = cue_verb(grammar, attribution)
     for _ in range(3):
         if verb is None:
             return None
         if verb in venues:
             return venues[verb]
+        for clause in grammar.children(verb, "advcl"):
+            if clause in venues and grammar.tokens[clause].tag == "VBG":
+                return venues[clause]
         token = grammar.tokens[verb]
         verb = (
             token.head if token.dep in {"xcomp", "advcl", "conj"} and token.head != verb else None
@@ -200,6 +274,8 @@ def _first_heard(
                 by_sentence[grammar.tokens[head].sentence] = carrier.number
     found: dict[str, int] = {}
     for voice in voicing.voices:
+        if set(voice.name.lower().split()) & _NEWS_SOURCES:
+            continue
         if voice.id in voicing.stages and voice.id not in outside and voice.mentions:
             sentence = grammar.tokens[grammar.first_at(voice.mentions[0].start)].sentence
             if sentence in by_sentence:
@@ -231,7 +307,7 @@ def _through_passages(
             if near and _retold(grammar, attribution, carriers[number], voicing, i):
                 staged[speaker] = number
                 placed[i] = number
-        if placed[i] is None and _same_interview(carriers, voicing, placed, i):
+        if placed[i] is None and _same_interview(attribution, carriers, voicing, placed, i):
             placed[i] = placed[i - 1]
         if placed[i] is not None:
             active, last_paragraph = placed[i], here
@@ -243,6 +319,11 @@ def _retold(
     """Whether a cue retells what is in a recording or a word-by-word paper: present tense."""
     word = singular(grammar.tokens[carrier.heads[0]].text.lower())
     verb = cue_verb(grammar, attribution)
+    source = next((v.name for v in voicing.voices if v.id == voicing.speakers[i]), "")
+    if set(source.lower().split()) & _NEWS_SOURCES:
+        return False
+    if any(s.text.lower().startswith("according") for s in attribution.cue):
+        return False
     present = verb is not None and grammar.tokens[verb].tag in {"VBZ", "VBP", "VBG"}
     if carrier.medium in _SOUND or word in _WORD_BY_WORD:
         return present or verb is None
@@ -252,6 +333,7 @@ def _retold(
 
 
 def _same_interview(
+    attribution: Attribution,
     carriers: Sequence[Carrier],
     voicing: Voicing,
     placed: Sequence[int | None],
@@ -261,5 +343,8 @@ def _same_interview(
     if i == 0 or placed[i - 1] is None:
         return False
     carrier = carriers[placed[i - 1]]  # type: ignore[index]
+    cue = [w for s in attribution.cue for w in s.text.lower().split()]
+    if any(w in {"tweeted", "tweeting", "posted", "wrote"} for w in cue):
+        return False
     same = voicing.speakers[i] is not None and voicing.speakers[i] == voicing.speakers[i - 1]
     return same and carrier.medium == "interview"

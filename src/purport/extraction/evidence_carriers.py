@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from purport.extraction.evidence_uses import INTERVIEWERS, SAID, Use, partner_of, platforms, use_of
+from purport.extraction.evidence_uses import (
+    INTERVIEWERS,
+    SAID,
+    Use,
+    heading_of,
+    partner_of,
+    platforms,
+    use_of,
+)
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import media, singular
 from purport.model.claim import Attribution
@@ -19,11 +27,13 @@ from purport.model.span import Span
 from purport.model.time import TimeExpression
 
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+MONTH_CHARS = len("2024-06")
 _HEARD = frozenset({"recording", "video"})
 _NEW = frozenset({"another", "other", "second", "third", "separate", "later", "new", "earlier"})
 _ORDINAL = frozenset({"first", "second", "third", "latter", "former", "same"})
 _FAMILY = {"recording": "sound", "video": "sound", "image": "image", "document": "paper",
            "statement": "paper", "data": "paper", "post": "post", "interview": "talk"}  # fmt: skip
+_NEWSPAPERS = frozenset("newspaper daily tabloid broadsheet weekly".split())
 _SIGNED = frozenset(
     "letter email e-mail memo note message op-ed editorial article book report complaint affidavit "
     "deposition motion brief filing paper petition".split()
@@ -52,14 +62,27 @@ class Carrier:
 
 
 def find_carriers(
-    grammar: Grammar, attributions: Sequence[Attribution], times: Sequence[TimeExpression] = ()
+    grammar: Grammar,
+    attributions: Sequence[Attribution],
+    times: Sequence[TimeExpression] = (),
+    published: str | None = None,
 ) -> tuple[Carrier, ...]:
-    """Return the things of a report that carry claims, each with all its mentions, in order."""
+    """Return the things of a report that carry claims, each with all its mentions, in order.
+
+    `published` is the report's day, which a report that is itself a press release was released on.
+    """
     cues = {i for a in attributions for span in a.cue for i in grammar.tokens_of(span)}
     sources = {h for a in attributions for s in a.source if (h := grammar.head_of(s)) is not None}
     by_sentence = _times_by_sentence(grammar, times)
     found: list[Carrier] = []
+    heading = heading_of(grammar)
+    if heading is not None:
+        head, by = heading
+        mention = Span.of(grammar.text, grammar.tokens[0].start, grammar.tokens[head].end)
+        found.append(Carrier(0, "statement", mention, (head,), by, released=published, speech=True))
     for i, medium in _carrying_nouns(grammar):
+        if _text_of(grammar, i, found) or (heading is not None and i <= heading[0]):
+            continue
         use = use_of(grammar, i, cues, sources)
         earlier = _earlier(grammar, i, medium, found, use)
         if earlier is not None:
@@ -70,6 +93,15 @@ def find_carriers(
                 use = replace(use, by=same[-1].by if same else None)
             found.append(_new(grammar, len(found), i, medium, use, by_sentence))
     return tuple(found)
+
+
+def _text_of(grammar: Grammar, i: int, found: Sequence[Carrier]) -> bool:
+    """Whether a noun only says of what a paper is ("a transcript of the hearing")."""
+    token = grammar.tokens[i]
+    if token.dep != "pobj" or grammar.tokens[token.head].text.lower() != "of":
+        return False
+    whole = grammar.tokens[token.head].head
+    return any(whole in c.heads and _FAMILY[c.medium] == "paper" for c in found)
 
 
 def _another(grammar: Grammar, i: int) -> bool:
@@ -87,15 +119,29 @@ def _carrying_nouns(grammar: Grammar) -> list[tuple[int, Medium]]:
             found.append((token.index, "recording"))
         if token.text in platforms() and _on_platform(grammar, token.index):
             found.append((token.index, "post"))
-        if token.tag not in {"NN", "NNS"} or token.dep in {"compound", "amod", "nmod"}:
+        opens = token.index == 0 or grammar.tokens[token.index - 1].sentence != token.sentence
+        tags = {"NN", "NNS", "NNP", "NNPS"} if opens else {"NN", "NNS"}
+        if token.tag not in tags or token.dep in {"compound", "amod", "nmod"}:
             continue
         low = token.text.lower()
         before = grammar.tokens[token.index - 1].text.lower() if token.index else ""
         medium = table.get(f"{before} {low}") or table.get(f"{before} {singular(low)}")
         medium = medium or table.get(low) or table.get(singular(low))
-        if medium is not None:
+        if medium is not None and not _is_outlet(grammar, token.index):
             found.append((token.index, _medium(grammar, token.index, medium)))
     return found
+
+
+def _is_outlet(grammar: Grammar, i: int) -> bool:
+    """Whether "the paper" is a newspaper, or "this report" the one that is being read."""
+    token = grammar.tokens[i]
+    before = grammar.tokens[max(0, i - 1)].text.lower()
+    if before == "this" and token.text.lower() in {"report", "article", "story"}:
+        return True
+    if token.text.lower() != "paper" or grammar.tokens[max(0, i - 1)].text.lower() != "the":
+        return False
+    reports = token.dep == "nsubj" and grammar.tokens[token.head].lemma in {"quote", "report"}
+    return reports or any(t.text in _NEWSPAPERS for t in grammar.tokens[:i])
 
 
 def _on_platform(grammar: Grammar, i: int) -> bool:
@@ -105,6 +151,9 @@ def _on_platform(grammar: Grammar, i: int) -> bool:
         token = grammar.tokens[token.head]
     prep = grammar.tokens[token.head]
     verb = grammar.tokens[prep.head]
+    thing = verb.head if verb.dep == "acl" else grammar.subject(verb.index)
+    if thing is not None and singular(grammar.tokens[thing].text.lower()) in media():
+        return False
     return (
         token.dep == "pobj"
         and prep.text.lower() in {"on", "via"}
@@ -157,6 +206,8 @@ def _earlier(
     modifiers = {grammar.tokens[k].text.lower() for k in grammar.children(i, "amod", "nummod")}
     for carrier in reversed(found):
         if _FAMILY[carrier.medium] != _FAMILY[medium]:
+            if article in {"the", "this"} and not modifiers and _same_word(grammar, carrier, i):
+                return carrier.number
             continue
         last = grammar.tokens[carrier.heads[-1]]
         if (
@@ -169,7 +220,9 @@ def _earlier(
             return None
         if modifiers & _NEW and not (carrier.plural and modifiers & _ORDINAL):
             return None
-        if not _same_word(grammar, carrier, i) and use.by is not None and use.verb is not None:
+        heard = carrier.medium == medium and medium in _HEARD
+        other = not heard and not _same_word(grammar, carrier, i)
+        if other and use.by is not None and use.verb is not None:
             return None
         if carrier.medium == medium or _same_word(grammar, carrier, i) or medium in _HEARD:
             vague = token.text.lower() in {"document", "documents", "paper", "file", "text"}
@@ -197,7 +250,8 @@ def _new(
     times: dict[int, list[TimeExpression]],
 ) -> Carrier:  # fmt: skip
     by = use.by
-    one = grammar.tokens[i].tag == "NN" and (
+    single = grammar.tokens[i].tag == "NN" or grammar.tokens[i].text in platforms()
+    one = single and (
         medium in {"post", "statement", "interview"} or grammar.tokens[i].text.lower() in _SIGNED
     )
     if by is None and one and use.partner is None and use.holder is None:
@@ -219,7 +273,11 @@ def _joined(
         holder=carrier.holder if carrier.holder is not None else use.holder,
         partner=carrier.partner if carrier.partner is not None else use.partner,
         released=carrier.released
-        or (_released(grammar, use.verb, times) if use.by is not None else None),
+        or (
+            _released(grammar, use.verb, times)
+            if use.by is not None or _elliptic(grammar, i)
+            else None
+        ),
         speech=carrier.speech and use.speech,
     )
 
@@ -241,11 +299,17 @@ def _released(
     """Return the day (EDTF) that belongs to a verb: one that hangs on it, not on a clause below."""
     if verb is None:
         return None
-    for time in times.get(grammar.tokens[verb].sentence, ()):
-        day = _day(time)
-        if day is not None and (_hangs_on(grammar, time, verb) or _follows(grammar, time, verb)):
-            return day
-    return None
+    days = [
+        day
+        for time in times.get(grammar.tokens[verb].sentence, ())
+        if (day := _day(time)) is not None
+        and (_hangs_on(grammar, time, verb) or _follows(grammar, time, verb))
+    ]
+    first = next(iter(days), None)
+    month = (
+        first is not None and len(first) == MONTH_CHARS
+    )  # "minutes of its June meeting on Friday"
+    return max(days, key=len) if month else first
 
 
 def _follows(grammar: Grammar, time: TimeExpression, verb: int) -> bool:

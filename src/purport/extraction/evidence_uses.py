@@ -9,6 +9,7 @@ from purport.extraction.lexicon import read_table
 from purport.extraction.organisations import known_organisations
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import media, roles, singular
+from purport.extraction.voice_outlets import CALENDAR, is_outlet
 
 _VENUE = frozenset({"in", "on", "at", "during", "via", "through", "to", "from", "by", "with"})
 INTERVIEWERS = frozenset({"reporter", "journalist", "analyst", "press", "media", "investor"})
@@ -17,6 +18,20 @@ SAID = frozenset(
     "promise deny urge call reveal confirm speak talk post".split()
 )
 _TAKEN = frozenset("intercept leak leaked intercepted record recorded purported alleged".split())
+
+_NO_RELEASE = frozenset({"show", "study", "appear", "relay"})
+_DONE_TO = frozenset({"release", "author", "hold"})
+_CITING = frozenset({"cite", "quote"})
+_LOOSE = frozenset("story picture film book debate comment numbers hearing bill map".split())
+_PRINTED = frozenset("report article story editorial column op-ed essay dispatch".split())
+_PAGES = frozenset("website site page account channel feed blog profile".split())
+_TO_COME = frozenset("upcoming forthcoming planned future next".split())
+_HELD = frozenset("give deliver hold grant".split())
+_PASSED_ON = frozenset("leak give hand pass provide supply send show forward".split())
+_HEADINGS = frozenset("statement release communiqué communique bulletin notice advisory".split())
+_SMALL = frozenset("the of and for on in by de".split())
+HEADING_TOKENS = 16
+LOOSE_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,8 @@ class Use:
 
 def use_of(grammar: Grammar, i: int, cues: set[int], sources: set[int]) -> Use:
     """Return what the words around a noun say is done with the thing."""
+    if any(grammar.tokens[k].text.lower() in _TO_COME for k in grammar.children(i, "amod")):
+        return Use()
     use = Use(partner=partner_of(grammar, i))
     for look in (_governed, _modified, _owned):
         seen = look(grammar, i)
@@ -43,6 +60,10 @@ def use_of(grammar: Grammar, i: int, cues: set[int], sources: set[int]) -> Use:
             use.partner, use.verb if use.verb is not None else seen.verb,
             use.counts or seen.counts, use.speech or seen.speech,
         )  # fmt: skip
+    author = _owned(grammar, i).by
+    printed = use.by is not None and use.holder is None and is_outlet(grammar, use.by)
+    if printed and author is not None and not is_outlet(grammar, author):
+        use = replace(use, by=author, holder=use.by)
     venue = _venue(grammar, i, cues)
     if venue is not None:
         verb = use.verb if use.verb is not None else venue
@@ -66,29 +87,81 @@ def _governed(grammar: Grammar, i: int) -> Use:
         token = grammar.tokens[token.head]
     verb = grammar.tokens[token.head]
     sense = evidence_verbs().get(verb.lemma)
-    if verb.tag[0] != "V" or sense is None:
+    if verb.lemma in _CITING and token.dep == "dobj" and verb.tag[0] == "V":
+        return Use(holder=grammar.subject(verb.index), counts=True)
+    if verb.tag[0] != "V" or (sense is None and verb.lemma not in _HELD):
         return Use()
+    if token.dep == "nsubj" and sense in _DONE_TO and verb.tag in {"VBD", "VBN"}:
+        return _done_to(grammar, verb.index, sense)
     if token.dep == "nsubj":
-        return Use(counts=sense == "show", verb=None)
-    if token.dep not in {"dobj", "nsubjpass"} or sense in ("show", "study"):
+        loose = singular(grammar.tokens[i].text.lower()) in _LOOSE
+        return Use(counts=sense in ("show", "appear", "relay") and not loose, verb=None)
+    if grammar.child(verb.index, "neg") is not None or (
+        sense in ("release", "author") and _still_to_come(grammar, verb.index)
+    ):
+        return Use()
+    if token.dep == "dobj" and verb.lemma in _HELD and _is_talk(grammar, i):
+        return Use(by=grammar.subject(verb.index), verb=verb.index, counts=True)
+    if token.dep not in {"dobj", "nsubjpass"} or sense in (None, *_NO_RELEASE):
         return Use()
     actor = _agent(grammar, verb.index) if token.dep == "nsubjpass" else grammar.subject(verb.index)
     if sense == "hold":
         return Use(holder=actor, counts=verb.lemma not in {"see", "hear", "receive", "verify"})
-    return Use(by=actor, verb=verb.index, counts=True)
+    return Use(by=actor, holder=_given_to(grammar, verb.index), verb=verb.index, counts=True)
+
+
+def _still_to_come(grammar: Grammar, verb: int) -> bool:
+    """Whether a thing is only to be released: "plans to release", "should be published"."""
+    if grammar.tokens[verb].tag not in {"VB", "VBN"}:
+        return False
+    before = {grammar.tokens[k].text.lower() for k in grammar.children(verb, "aux")}
+    return bool(before & {"to", "should", "would", "could", "may", "might", "must", "will"})
+
+
+def _done_to(grammar: Grammar, verb: int, sense: str) -> Use:
+    """Return the use in "a video shared by millions shows …", where parsers take it to share."""
+    actor = _agent(grammar, verb)
+    if sense == "hold":
+        return Use(holder=actor, counts=True)
+    return Use(by=actor, verb=verb, counts=True)
+
+
+def _is_talk(grammar: Grammar, i: int) -> bool:
+    """Whether a noun is of something that is given or held: an interview, speech, briefing."""
+    word = singular(grammar.tokens[i].text.lower())
+    return media().get(word) in ("interview", "statement") or word in {"conference", "testimony"}
+
+
+def _given_to(grammar: Grammar, verb: int) -> int | None:
+    """Return to whom a thing was leaked or handed, who then holds it."""
+    if grammar.tokens[verb].lemma not in _PASSED_ON:
+        return None
+    for prep in grammar.children(verb, "prep", "dative"):
+        whom = grammar.child(prep, "pobj")
+        if grammar.tokens[prep].text.lower() in {"to", "with"} and whom is not None:
+            leaked = grammar.tokens[verb].lemma == "leak" and _may_act(grammar, whom)
+            return whom if leaked or is_outlet(grammar, whom) else None
+    return None
+
+
+def heading_of(grammar: Grammar) -> tuple[int, int] | None:
+    """Return the noun and the body of a heading like "PRESS RELEASE BY THE PORT AUTHORITY"."""
+    first = [t for t in grammar.tokens[:HEADING_TOKENS] if grammar.paragraph[t.index] == 0]
+    low = [t.text.lower() for t in first]
+    at = next((k for k, w in enumerate(low[:3]) if w in _HEADINGS), None)
+    if at is None or at + 2 >= len(low) or low[at + 1] not in {"by", "from", "of"}:
+        return None
+    named = [t for t in first[at + 2 :] if t.text[0].isalnum()]
+    if not named or not all(t.text[0].isupper() for t in named if t.text.lower() not in _SMALL):
+        return None
+    reach = [t for t in named if t.tag[0] == "N" or t.text[0].isupper()]
+    return (first[at].index, reach[-1].index) if reach else None
 
 
 def _modified(grammar: Grammar, i: int) -> Use:
     """A participle or relative clause says who released, made or obtained it."""
     use = Use()
-    after = i + 2  # "another call, published on Thursday," hangs on the verb, not on the call
-    loose = (
-        [after]
-        if after < len(grammar.tokens)
-        and grammar.tokens[i + 1].text == ","
-        and (grammar.tokens[after].tag == "VBN")
-        else []
-    )
+    loose = _loose(grammar, i)
     makers = [
         clause
         for prep in grammar.children(i, "prep")
@@ -96,24 +169,55 @@ def _modified(grammar: Grammar, i: int) -> Use:
         for clause in grammar.children(maker, "acl", "relcl")
         if grammar.tokens[prep].text == "of" or grammar.tokens[clause - 1].text == ","
     ]  # "a paper by her group, published in July", "the transcript of the call that it released"
-    for clause in (*grammar.children(i, "acl", "relcl"), *loose, *makers):
+    hanging = grammar.children(i, "acl", "relcl")
+    joined = [
+        k for c in hanging for k in grammar.children(c, "conj") if grammar.tokens[k].tag == "VBN"
+    ]
+    for clause in dict.fromkeys((*hanging, *joined, *loose, *makers)):
         verb = grammar.tokens[clause]
         sense = evidence_verbs().get(verb.lemma)
-        if sense in (None, "show", "study") or verb.tag == "VBG":
+        if sense == "appear":
+            use = replace(use, counts=True)
+        relayed = sense == "relay" and verb.tag == "VBN" and verb.dep != "relcl"
+        if sense in (None, *_NO_RELEASE) and not relayed:
+            continue
+        if verb.tag == "VBG":
             continue
         actor = _agent(grammar, clause)
+        if actor is None:
+            actor = _site_owner(grammar, clause)
         if actor is None and verb.dep == "relcl":
             actor = grammar.child(clause, "nsubj")
             if actor is not None and grammar.tokens[actor].tag in {"WDT", "WP"}:
                 actor = None
+        given = _given_to(grammar, clause)
+        if given is not None and use.holder is None:
+            use = replace(use, holder=given)
         if sense == "hold":
             use = replace(use, holder=actor, counts=True)
+        elif sense == "relay":
+            use = replace(use, holder=actor, verb=clause, counts=True)
         else:
             use = replace(use, by=actor if use.by is None else use.by, verb=clause, counts=True)
     if any(grammar.tokens[k].lemma in _TAKEN or grammar.tokens[k].text.lower() in _TAKEN
            for k in grammar.children(i, "amod")):  # fmt: skip
         use = replace(use, counts=True)
     return use
+
+
+def _loose(grammar: Grammar, i: int) -> list[int]:
+    """Return participles behind a comma, hung elsewhere ("an email to staff, seen by the Post").
+
+    Nothing but a short phrase may stand between the noun and the comma.
+    """
+    tokens = grammar.tokens
+    for k in range(i + 1, min(i + LOOSE_TOKENS, len(tokens) - 2)):
+        if tokens[k].sentence != tokens[i].sentence or tokens[k].tag[0] in "VM":
+            return []
+        if tokens[k].text == ",":
+            at = k + 2 if tokens[k + 1].tag == "RB" else k + 1
+            return [at] if tokens[at].tag == "VBN" else []
+    return []
 
 
 def _owned(grammar: Grammar, i: int) -> Use:
@@ -126,10 +230,16 @@ def _owned(grammar: Grammar, i: int) -> Use:
             whose = grammar.child(prep, "pobj")
             if whose is not None and _may_act(grammar, whose):
                 return Use(by=whose)
+        if grammar.tokens[prep].text == "in" and grammar.tokens[i].text in _PRINTED:
+            where = grammar.child(prep, "pobj")
+            if where is not None and is_outlet(grammar, where):
+                return Use(by=where)
     named = [
         k for k in grammar.children(i, "compound", "nmod")
         if _may_act(grammar, k)
+        and grammar.tokens[k].text not in platforms() | CALENDAR
         and f"{grammar.tokens[k].text} {singular(grammar.tokens[i].text)}".lower() not in media()
+        and f"{grammar.tokens[k].text} {grammar.tokens[i].text}".lower() not in media()
     ]  # fmt: skip
     return Use(by=named[-1]) if named else Use()
 
@@ -148,11 +258,25 @@ def _agent(grammar: Grammar, verb: int) -> int | None:
     return None if agent is None else grammar.child(agent, "pobj")
 
 
+def _site_owner(grammar: Grammar, verb: int) -> int | None:
+    """Return whose page something was put on: "posted on the ministry’s website"."""
+    for prep in grammar.children(verb, "prep"):
+        page = grammar.child(prep, "pobj")
+        if page is not None and grammar.tokens[page].text.lower() in _PAGES:
+            owner = grammar.child(page, "poss")
+            known = owner is not None and grammar.tokens[owner].tag[0] == "N"
+            return owner if known else None
+    return None
+
+
 def partner_of(grammar: Grammar, i: int) -> int | None:
     """Return the token of whom a talk is with ("an interview with the broadcaster"), or None."""
     for prep in grammar.children(i, "prep"):
         if grammar.tokens[prep].text.lower() in {"with", "on", "to"}:
             partner = grammar.child(prep, "pobj")
+            owner = None if partner is None else grammar.child(partner, "poss")
+            if owner is not None and is_outlet(grammar, owner):
+                return owner
             if partner is not None and _may_act(grammar, partner):
                 return partner
     return None

@@ -27,14 +27,15 @@ QUOTED: Final = r"(?:''|[“\"‘'])(?P<term>[^“”\"\n]{2,40}?)[,.]?(?:''|[�
 AFTER_FOR = re.compile(
     rf"(?P<join>[,(]|\s[—–-]|,[”\"’'])\s*{SAYS}?"
     rf"(?:(?:which is|that is)\s)?"
-    rf"(?P<label>(?:(?:an?|the|their|his|her)\s)?{PLAIN}{{0,4}}?(?:{KIND}s?|{LANGUAGE}))\s"
+    rf"(?P<label>(?:(?:from\s)?(?:an?|the|their|his|her)\s)?{PLAIN}{{0,4}}?(?:{KIND}s?|{LANGUAGE}))\s"
     rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting|"
     rf"(?:(?:that|which)\s)?(?:[\w’'-]+\s){{0,3}}?(?:used?|uses|given|give|gives)\s"
     rf"(?:by\s(?:[\w’'-]+\s){{1,3}}?)?"
     rf"(?:for|to(?: describe| mean| refer to)?))\s"
 )
 USING = re.compile(
-    rf"\busing (?:an?|the|their|his|her)?\s?(?:[\w’'-]+\s){{0,4}}?{KIND}s? "
+    rf"\busing (?:what [\w’' -]{{2,40}}? (?:is|are|was|were) )?"
+    rf"(?:an?|the|their|his|her)?\s?(?:[\w’'-]+\s){{0,4}}?{KIND}s? "
     rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting)\s"
 )
 MEANING = re.compile(
@@ -43,17 +44,19 @@ MEANING = re.compile(
     r"roughly translated as|which translates (?:as|to)|translated as)\s"
     r"(?!that\b|(?:he|she|it|they|we|you|I|there)\b)"
 )
-REFERRING = re.compile(r"(?P<join>,[”\"’'])\s(?:referring to|a reference to|in reference to)\s")
+REFERRING = re.compile(
+    r"(?P<join>,[”\"’']|[”\"’'],)\s(?:referring to|a reference to|in reference to)\s"
+)
 IS_FOR = re.compile(
     rf"(?P<join>[”\"’'])\s(?:in\s(?:[\w’'-]+\s){{1,3}}?)?"
     rf"(?P<verb>is|was|are|were|means|refers to|stands for)\s(?:(?:an?|the)\s)?"
     rf"(?P<kind>(?:[\w’'-]+\s){{0,3}}?{KIND}\s(?:for|meaning)\s)?(?=[\w“\"‘])"
 )
 AS_CALLED = re.compile(
-    r"(?P<join>,[”\"’'])\sas\s(?:[\w’'-]+\s){1,5}?(?:call|calls|called|know|knows)\s"
+    r"(?P<join>,[”\"’']|[”\"’'],)\sas\s(?:[\w’'-]+\s){1,5}?(?:call|calls|called|know|knows)\s"
 )
 WOVEN = re.compile(
-    r"(?P<join>,[”\"’'](?=\s(?:an?|in which|whereby)\s)|[”\"’']"
+    r"(?P<join>(?:,[”\"’']|[”\"’'],)(?=\s(?:an?|in which|whereby|[a-z]+ing)\s)|[”\"’']"
     r"(?=\s[—–-]\s(?:an?|the|[a-z]+ing)\s)|"
     r"[”\"’'](?=\s\([a-z]))(?:\s[—–-]\s|\s\((?=[a-z])|\s(?![—–(-]))"
     r"(?!(?:an?|the)\s(?:[“\"‘']|''|(?:(?!for)[\w-]+\s){0,2}?(?:word|phrase|claim|charge|line|nod|"
@@ -74,7 +77,7 @@ DUBBED = re.compile(
     r"(?P<after>\s(?:in which|whereby|where)\s)?"
 )
 WHAT_CALLED = re.compile(
-    rf"(?P<end>[\w)]),\s(?:in )?(?:what|which|whom)\s[^,.;“”\"\n]{{2,40}}?\s"
+    rf"(?P<end>[\w)]),\s(?:in )?(?:what|which)\s(?!s?he\s)[^,.;“”\"\n]{{2,40}}?\s"
     rf"(?:call|calls|called|describe as|"
     rf"describes as|refer to as|refers to as)\s(?:an?\s|the\s)?{QUOTED}"
 )
@@ -111,3 +114,50 @@ END = re.compile(
     r"[”\"]|\s\("
 )
 QUOTE_END = re.compile(r"[,.]?(?:[”\"]|''|[’'](?!\w))")
+
+TAIL: Final = (
+    r"(?P<join>,|\s[—–-]|\s?\((?=[a-z]))\s?(?:or\s|which (?:is|are)\s)?(?:(?<= is )|(?<= are )|"
+    r"(?=(?:an?|in which|whereby|when)\s)|(?=the (?:[\w-]+ ){1,2}(?:of|by|in|between|at|to|from|"
+    r"that|when|for)\s)|(?=(?:[a-z-]+ ){1,3}(?:of|that|which|used|made|for|from|with|before|after|"
+    r"without)\s))"
+)
+APPOSED = re.compile(rf"(?<=\w){TAIL}")
+HERALDED = re.compile(
+    r"\b(?:what (?:[\w’'-]+ ){1,4}?(?:calls?|called|terms?|termed|dub|dubbed|"
+    r"(?:refers?|referred) to as|knows?(?: as)?|described? as|describes as)|"
+    r"so-called|known (?:\w+ )?as|"
+    r"(?P<weak>called|termed|dubbed|named|suffer(?:s|ed|ing)? from|diagnosed with))\s"
+    r"(?:an?\s|the\s)?(?:[“\"‘'](?P<quoted>[^“”\"\n]{2,40}?),?[”\"’']|"
+    r"(?P<bare>[a-z][\w’-]*(?: [a-z][\w’-]*){0,3}))"
+    r"(?P<join>,|\s[—–-]|\s\(|(?<=,[”\"’'])|(?<=[”\"’'])(?=\sin\swhich))\s?(?:or\s)?"
+    r"(?=(?:an?|in which|whereby|where|when|the|[a-z]+ing|[a-z]+s?)\s)"
+)
+BRACKETED = re.compile(
+    r"(?<=[a-z])(?P<join> )\((?P<mark>[“\"‘'])?(?P<inside>[a-z][a-z’' -]{2,60}?)[”\"’']?\)"
+)
+ASIDE = re.compile(
+    r"^(?:and|or|but|including|excluding|see|left|right|above|below|like|about|not|if|who|which|"
+    r"pictured|formerly|then|now|also|both|all|mostly|mainly|plus|minus)\b"
+)
+ALTERNATIVE = re.compile(
+    r"(?<=[a-z])(?P<join>,) or (?P<second>(?:an? )?[a-z][\w’-]*(?: [a-z][\w’-]*){0,4})(?=[,.;)])"
+)
+KNOWN_AS = re.compile(
+    r"(?<=[\w’'])(?P<join>,?) (?:which is |which are )?(?:(?:also|better|commonly|widely|"
+    r"locally|often|otherwise|colloquially|sometimes|popularly|medically|formally|technically) )?"
+    r"(?:known|referred to|called|dubbed|termed)(?: \w+ly| in [\w’' -]{3,30}?)?(?: as)? "
+    r"(?:an? |the )?(?P<term>[a-z][\w’-]*(?: [a-z][\w’-]*){0,3})"
+)
+STANDS_FOR = re.compile(
+    rf"\b(?P<named>(?:[Tt]he |[Aa] )(?:term|word|phrase|acronym|abbreviation|expression|slang|"
+    rf"initials|letters) )?(?P<term>(?:[A-Z][\w’&-]*|(?<=(?<!\w)[\"“])[a-z]+|(?<= )[a-z][\w’-]+)) "
+    rf"(?:in (?:[\w’'-]+ ){{1,3}}?)?(?:stands for|stood for|refers to|is short for|"
+    rf"is shorthand for|(?P<kind>(?:is|was|are) (?:an?|the) (?:[\w’'-]+ ){{0,3}}?{KIND} "
+    rf"(?:for|meaning)))\s(?=[\w“\"‘])"
+)
+AS_KNOWN = re.compile(
+    r"(?P<join>(?:,[”\"’'])|(?<=[”\"’'a-z]),)\sas\s(?!(?:it|they|he|she|this|that|these|those)\s)"
+    r"(?P<meaning>[^,.;“”\"\n]{3,80}?)\s(?:is|are|was|were)\s(?:\w+ly\s|also\s|often\s)?"
+    r"(?:known|called|termed|dubbed|nicknamed)\b"
+)
+DEFINED = re.compile(r"(?i)\b(?:the|this|that|these|those|his|her|its|their|my|our)\s(?:\w+\s)?\Z")

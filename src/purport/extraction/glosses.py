@@ -9,12 +9,15 @@ quotation marks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from purport.extraction import gloss_patterns as patterns
 from purport.extraction.acronyms import find_acronyms
 from purport.extraction.analysis import Analysis, Token
+from purport.extraction.gloss_appositions import find_appositions, needs_words
+from purport.extraction.gloss_terms import head_of, is_clause
 from purport.extraction.quotes import Quotation
 from purport.model.gloss import Gloss
 from purport.model.span import Span
@@ -22,7 +25,15 @@ from purport.model.span import Span
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "CD", "FW", "JJ", "HYPH", "AFX", "XX", "VBG", "UH")
 _LONGEST_MEANING_CHARS: Final = 140
 _LONGEST_TERM_WORDS: Final = 4
+_LONGEST_WORD_CHARS: Final = 30
+_NEAR_CHARS: Final = 60
+_QUOTATIONS_BACK: Final = 4
 _AFTER_TERM: Final = ("here", "there", "now", "today", "again", "already")
+_TIMES: Final = frozenset(
+    "time tonight today tomorrow yesterday day week month year hour minute morning evening night "
+    "dawn dusk afternoon noon midnight monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
+)
 _OPEN: Final = "“\"‘'„«"
 _CLOSE: Final = "”\"’'»"
 
@@ -42,8 +53,13 @@ def find_glosses(
     found: dict[str, Gloss] = {}
     acronyms = (Gloss(a.short, a.short.text, a.long.text) for a in find_acronyms(text))
     candidates = [*acronyms, *_explained(text, analysis, quotations), *_called(text, analysis)]
+    candidates += find_appositions(text, analysis)
     for gloss in candidates:
-        if gloss.meaning and gloss.meaning.lower() != gloss.term.lower():
+        if (
+            gloss.meaning
+            and not set(gloss.meaning) & set("“”")
+            and gloss.meaning.lower() != gloss.term.lower()
+        ):
             found.setdefault(gloss.term.lower(), gloss)
     return tuple(sorted(found.values(), key=lambda g: g.span))
 
@@ -51,16 +67,22 @@ def find_glosses(
 def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -> Iterator[Gloss]:
     """Yield the terms that stand before the words that announce their meaning."""
     for m in patterns.USING.finditer(text):
-        term = _last_quoted(text, m.start(), analysis, quotations)
+        term = _last_quoted(text, m.span(), analysis, quotations)
         if not re.search(r"\b(?:name|acronym|abbreviation|label) ", m.group()):
             yield from _gloss(text, term, m.end())
     for pattern in (patterns.AFTER_FOR, patterns.AS_CALLED):
         for m in pattern.finditer(text):
             if pattern is patterns.AS_CALLED or _is_label(text, m.span("label"), analysis):
-                yield from _gloss(text, _term_before(text, m.start("join"), analysis), m.end())
+                term = _term_before(text, m.start("join"), analysis)
+                label = (m.start("join"), m.end())
+                term = term or _last_quoted(text, label, analysis, quotations)
+                yield from _gloss(text, term, m.end())
     for m in patterns.MEANING.finditer(text):
         term = _term_before(text, m.start("join"), analysis)
-        if term is not None and (_stands_out(text, term) or "which" not in m.group()):
+        marks = text[m.start("join") - 1 : m.end("join")]
+        if term is not None and any(c in _CLOSE for c in marks):
+            yield from _gloss(text, term, m.end())
+        elif term is not None and (_stands_out(text, term) or "which" not in m.group()):
             yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
     for m in patterns.REFERRING.finditer(text):
         term = _quoted_before(text, m.start("join"))
@@ -69,6 +91,17 @@ def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -
     for m in patterns.IS_FOR.finditer(text):
         if m["kind"] or m["verb"] in ("means", "stands for", "refers to"):
             yield from _gloss(text, _term_before(text, m.start("join"), analysis), m.end())
+    for m in patterns.STANDS_FOR.finditer(text):
+        term = Span.of(text, *m.span("term"))
+        titled = m["kind"] and not term.text.islower()
+        if titled or m["named"] or term.text.isupper() or needs_words(term):
+            yield from _gloss(text, term, m.end())
+    for m in patterns.AS_KNOWN.finditer(text):
+        term = _term_before(text, m.start("join"), analysis)
+        if term is not None and (
+            text[m.start("join") - 1] in _CLOSE or _stands_out(text, term) or needs_words(term)
+        ):
+            yield Gloss(term, term.text, m["meaning"])
     yield from _apposed(text, analysis)
     for m in patterns.INSERTED.finditer(text):
         term = _nouns_before(text, m.start("join"), analysis)
@@ -102,7 +135,10 @@ def _apposed(text: str, analysis: Analysis) -> Iterator[Gloss]:
     for m in patterns.WOVEN.finditer(text):
         term = _quoted_before(text, m.start("join"))
         if term is not None and len(term.text.split()) <= 3 and _in_sentence(text, term):
-            if re.match(r"(?:in which|whereby)\s", text[m.end() :]):
+            gerund = re.match(r"[a-z]+ing\s", text[m.end() : m.end() + _LONGEST_WORD_CHARS])
+            if gerund and "," in m["join"] and not term.text.endswith("ing"):
+                continue
+            if re.match(r"(?:in which|whereby)\s", text[m.end() : m.end() + _LONGEST_WORD_CHARS]):
                 yield from _gloss(text, term, m.end())
             elif text[term.start : term.end].split(maxsplit=1)[0].lower() not in ("a", "an", "the"):
                 yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
@@ -192,20 +228,48 @@ def _nominal(
     """Keep glosses that give a thing, not a clause ("…, meaning thousands lost their homes")."""
     for gloss in glosses:
         words = analysis.tokens_in(Span.of(text, start, start + len(gloss.meaning)))
-        finite = [w for w in words if w.tag in ("VBD", "VBZ", "VBP", "MD")]
-        heads = ("ROOT", "ccomp", "pcomp", "acl", "advcl", "parataxis", "conj")
-        if text[start] in _OPEN or not any(w.dep in heads for w in finite):
+        if text[start] in _OPEN or not is_clause(words):
             yield gloss
 
 
 def _last_quoted(
-    text: str, before: int, analysis: Analysis, quotations: Sequence[Quotation]
+    text: str, announced: tuple[int, int], analysis: Analysis, quotations: Sequence[Quotation]
 ) -> Span | None:
-    """Return the last noun phrase of the quotation that ended before an offset in its sentence."""
-    ended = [q for q in quotations if q.span.end <= before and before - q.span.end < 60]
+    """Return the noun of the quotation before an announcement that its meaning may stand for."""
+    before, start = announced
+    head = head_of(analysis.tokens_in(Span.of(text, start, min(len(text), start + 40))))
+    begun = bisect_right(quotations, before, key=lambda q: q.span.start)
+    near = quotations[max(0, begun - _QUOTATIONS_BACK) : begun]
+    ended = [q for q in near if q.span.end <= before and before - q.span.end < _NEAR_CHARS]
     if not ended:
         return None
-    return _nouns_before(text, ended[-1].span.end - 1, analysis)
+    return _last_named(text, ended[-1].span, analysis, head)
+
+
+def _last_named(
+    text: str, quoted: Span, analysis: Analysis, like: Token | None = None
+) -> Span | None:
+    """Return the last noun phrase of quoted words that is no time and no part of another.
+
+    One that is plural or singular `like` another noun goes before.
+    """
+    words = analysis.tokens_in(quoted)
+    named = [
+        t
+        for t in words
+        if t.tag in ("NN", "NNS", "NNP", "NNPS", "CD") and not _is_part(t, analysis)
+    ]
+    ends = [t for t in named if t.text[0].isalnum() and t.lemma not in _TIMES]
+    plural = like is not None and like.tag[-1] == "S"
+    alike = [t for t in ends if like is None or (t.text[-1] == "s" or t.tag[-1] == "S") == plural]
+    return _nouns_before(text, (alike or ends)[-1].end, analysis) if ends else None
+
+
+def _is_part(token: Token, analysis: Analysis) -> bool:
+    """Whether a noun tells when, or stands before the noun to which it belongs."""
+    after = analysis.tokens[token.index + 1 : token.index + 2]
+    joined = token.dep in ("compound", "nummod") and after and after[0].tag[:2] == "NN"
+    return token.dep == "npadvmod" or bool(joined)
 
 
 def _quoted_before(text: str, at: int) -> Span | None:
@@ -227,7 +291,9 @@ def _term_before(text: str, at: int, analysis: Analysis) -> Span | None:
     """Return the term that ends at an offset: quoted words, or the nouns that stand there."""
     quoted = _quoted_before(text, at) or (_quoted_before(text, at - 1) if at else None)
     if quoted is not None:
-        return quoted
+        verbs = [w for w in analysis.tokens_in(quoted) if w.tag in ("VB", "VBP", "VBZ", "VBD")]
+        said = " " in quoted.text and quoted.text[0].isupper() and verbs
+        return _last_named(text, quoted, analysis) if said else quoted
     end = at
     while end and (text[end - 1] in " ,." or text[end - 1] in _CLOSE):
         end -= 1

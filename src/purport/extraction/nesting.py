@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from purport.extraction.attributions import find_attributions
 from purport.extraction.cues import reporting_verbs, reports_speech
@@ -25,32 +25,52 @@ _WORD = re.compile(r"\w+")
 _MARKS = "“”„«»\"'‘’ "
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A source or content without its marks, and where it begins in either text."""
+
+    start: int
+    again: int
+    text: str
+
+
 def find_nested(
     text: str, attributions: Sequence[Attribution], tagger: Tagger
 ) -> list[Attribution]:
-    """Return the reporting attributions inside sources and contents of others, in reading order."""
-    return [
-        inner
-        for outer in attributions
-        if outer.kind != "narrator"
-        for piece in (*outer.source, *outer.content)
-        for inner in _inside(text, piece, tagger)
-    ]
+    """Return the reporting attributions inside sources and contents of others.
 
-
-def _inside(text: str, piece: Span, tagger: Tagger) -> list[Attribution]:
-    bare = piece.text.strip(_MARKS).rstrip(", ")
-    words = [w.lower() for w in _WORD.findall(bare)]
-    if len(words) < LEAST_WORDS or not set(words) & reporting_verbs():
-        return []
-    start = text.index(bare, piece.start)
-    found = find_attributions(bare, tagger.tag(bare), find_quotations(bare))
+    The pieces that may hold one are read in one go, each as a paragraph of a second text.
+    """
+    pieces = _pieces(text, attributions)
+    again = "\n".join(p.text for p in pieces)
+    found = find_attributions(again, tagger.tag(again), find_quotations(again))
     return [
-        _nested(inner, start)
+        _moved(inner, home.start - home.again)
         for inner in found
         if inner.cue and reports_speech(inner.cue) and inner.confidence >= LEAST_CONFIDENCE
         if not _performs(inner)
+        for home in pieces
+        if _holds(home, inner)
     ]
+
+
+def _pieces(text: str, attributions: Sequence[Attribution]) -> list[_Piece]:
+    found: list[_Piece] = []
+    again = 0
+    for outer in attributions:
+        for span in () if outer.kind == "narrator" else (*outer.source, *outer.content):
+            bare = span.text.strip(_MARKS).rstrip(", ")
+            words = [w.lower() for w in _WORD.findall(bare)]
+            if len(words) >= LEAST_WORDS and not reporting_verbs().isdisjoint(words):
+                found.append(_Piece(text.index(bare, span.start), again, bare))
+                again += len(bare) + 1
+    return found
+
+
+def _holds(piece: _Piece, inner: Attribution) -> bool:
+    spans = (*inner.cue, *inner.content, *inner.source)
+    end = piece.again + len(piece.text)
+    return all(piece.again <= s.start and s.end <= end for s in spans)
 
 
 def _performs(inner: Attribution) -> bool:
@@ -60,9 +80,9 @@ def _performs(inner: Attribution) -> bool:
     return bool(who & {"i", "we"}) and bool(what & _PERFORMATIVE)
 
 
-def _nested(inner: Attribution, start: int) -> Attribution:
+def _moved(inner: Attribution, by: int) -> Attribution:
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(s.start + start, s.end + start, s.text) for s in spans)
+        return tuple(Span(s.start + by, s.end + by, s.text) for s in spans)
 
     cue = move(inner.cue)
     why = Why("parent", "content read again by itself", round(inner.confidence, 4), cue)

@@ -105,12 +105,26 @@ def frame_speech(
     analysis: Analysis,
 ) -> list[Attribution]:
     """Return the attributions with left-over speech framed, or joined to what it goes on with."""
-    taken = _taken(text, attributions)
-    found = list(attributions)
+    found = [_named(text, one, analysis) for one in attributions]
+    taken = _taken(text, found)
     for span in (q.span for q in speech_quotations(quotations)):
         if is_speech(span.text) and _share(taken, span) < SEEN_SHARE:
             found = _placed(text, span, found, analysis)
     return sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end))
+
+
+def _named(text: str, one: Attribution, analysis: Analysis) -> Attribution:
+    """Return direct speech without a source with the one that stands beside it, if any does."""
+    if one.source or one.kind != "direct" or len(one.content) != 1:
+        return one
+    (speech,) = one.content
+    if not is_speech(speech.text):
+        return one
+    frame = _name_behind_dash(text, speech) or _clause_beside(text, speech, analysis)
+    if frame is None:
+        return one
+    why = Why("source", frame.rule, None, (*frame.source, *frame.cue))
+    return replace(one, source=frame.source, cue=frame.cue, why=(*one.why, why))
 
 
 def _placed(

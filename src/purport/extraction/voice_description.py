@@ -8,6 +8,7 @@ from purport.extraction.mentions import Mention
 from purport.extraction.organisations import country_of
 from purport.extraction.voice_cast import Cast, Entity
 from purport.extraction.voice_grammar import Grammar
+from purport.extraction.voice_outlets import OUTLET_NOUNS
 from purport.model.span import Span
 from purport.model.voice import Voice, VoiceKind
 
@@ -69,7 +70,8 @@ def _bare_name(grammar: Grammar, mention: Mention) -> str:
         text = own.removeprefix("’s").removeprefix("'s").strip("’' ") or text
     if mention.being != "person":
         words = text.split()
-        capital = next((k for k, w in enumerate(words) if w[0].isupper()), 0)
+        noun = max((k for k, w in enumerate(words[:-1]) if w in OUTLET_NOUNS), default=0)
+        capital = next((k for k, w in enumerate(words) if k >= noun and w[0].isupper()), 0)
         return " ".join(words[capital:])
     at = text.lower().replace("’", "'").find(mention.name[0])
     return text[at:].strip() if at > 0 else text

@@ -8,6 +8,7 @@ from purport.extraction.mentions import Mention
 from purport.extraction.organisations import country_of
 from purport.extraction.voice_cast import Cast, Entity, agree, same_country
 from purport.extraction.voice_lexicon import OUTLET_WORDS, Gender, roles
+from purport.extraction.voice_outlets import OUTLET_NOUNS
 from purport.extraction.voice_pronouns import owner_of
 
 _MALE = frozenset("man boy guy gentleman father son brother husband".split())
@@ -99,13 +100,23 @@ def _by_sort(cast: Cast, mention: Mention) -> Entity | None:
         if row is not None and row.sort in sorts and ("news" not in words or row.sort == "media"):
             return entity
         other = any(
-            p != mention.word and roles().get(p, ("", None))[0] == "organisation"
+            p != mention.word
+            and p not in OUTLET_WORDS
+            and roles().get(p, ("", None))[0] == "organisation"
             for n in entity.names for p in n
         )  # fmt: skip
         if other or words - {"state", "news"}:
             continue
+        if "media" not in sorts and any(_looks_like_outlet(n) for n in entity.names):
+            continue
         outlet = "media" in sorts and any(_looks_like_outlet(n) for n in entity.names)
-        possible = row is None and entity.names and not (entity.words - {mention.word})
+        called = bool(entity.words & OUTLET_NOUNS) and "media" in sorts
+        outlet = outlet or called
+        akin = {w for w in entity.words if set(sorts) & set(_BODIES.get(w, "").split())}
+        possible = (
+            row is None and entity.names and (called or not (entity.words - akin - {mention.word}))
+        )
+        outlet = outlet or bool(akin)
         if fallback is None and possible and (outlet or mention.word in _UNKNOWN_SORT):
             fallback = entity
     return fallback

@@ -31,6 +31,10 @@ def named_heads(grammar: Grammar, names: Sequence[Name]) -> dict[int, Name]:
         head = grammar.head_of(name.span)
         last = inside[-1]
         after = last + 1
+        if name.kind == "PERSON" and _hyphened(grammar, last):
+            last = head = last + 2
+            name = Name(grammar.span(inside[0], last), name.kind)  # noqa: PLW2901 -- the whole name
+            after = last + 1
         if after < len(grammar.tokens) and _goes_on(grammar, last, after):
             name = Name(grammar.span(inside[0], after), name.kind)  # noqa: PLW2901 -- the whole name
             if grammar.tokens[after].tag != "CD":
@@ -46,6 +50,15 @@ def named_heads(grammar: Grammar, names: Sequence[Name]) -> dict[int, Name]:
             continue
         heads[head] = name
     return heads
+
+
+def _hyphened(grammar: Grammar, last: int) -> bool:
+    """Whether a name was cut at a hyphen ("Daniel Berkes-Hall")."""
+    if last + 2 >= len(grammar.tokens):
+        return False
+    one, hyphen, other = grammar.tokens[last : last + 3]
+    touching = one.end == hyphen.start and hyphen.end == other.start
+    return hyphen.text == "-" and touching and other.text[0].isupper()
 
 
 def _goes_on(grammar: Grammar, last: int, after: int) -> bool:

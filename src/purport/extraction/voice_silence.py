@@ -17,6 +17,8 @@ from purport.model.span import Span
 
 _ANSWERS = frozenset("answer reply respond retort shoot counter fire snap rejoin".split())
 
+_QUOTED = frozenset({"quote", "cite", "overhear", "paraphrase"})
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -70,7 +72,9 @@ def _by_cue(cast: Cast, attribution: Attribution) -> Turn:
         up = grammar.tokens[grammar.tokens[subject].head]
         subject = up.head if up.dep == "relcl" else subject
     agent = grammar.child(verb, "agent")
-    if passive and agent is not None:
+    if passive and grammar.tokens[verb].lemma in _QUOTED:
+        passive = False
+    elif passive and agent is not None:
         subject, passive = grammar.child(agent, "pobj"), False
     entity = None if subject is None else cast.at.get(subject)
     shown = _shown_before(cast, verb)

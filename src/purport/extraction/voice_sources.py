@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from purport.extraction.voice_grammar import Grammar
-from purport.extraction.voice_lexicon import roles, singular
+from purport.extraction.voice_lexicon import media, roles, singular
 from purport.model.claim import Attribution
 
 TOLD = frozenset(
@@ -12,6 +12,7 @@ TOLD = frozenset(
     "say report announce explain".split()
 )
 OBJECT_ONLY = frozenset("say announce explain write speak talk reply complain report call".split())
+CITING_TOKENS = 9
 _LEADS_TO = frozenset("hear see go continue begin start proceed appear seem".split())
 
 
@@ -51,10 +52,30 @@ def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
         return None
     if grammar.tokens[verb].lemma == "quote":
         return _who_may_speak(grammar, grammar.child(verb, "dobj"))
-    for clause in grammar.children(verb, "advcl", "xcomp"):
-        if grammar.tokens[clause].text.lower() in {"citing", "quoting"}:
-            return _who_may_speak(grammar, grammar.child(clause, "dobj"))
+    for clause in _citing(grammar, source, verb):
+        cited = grammar.child(clause, "dobj")
+        whom = _who_may_speak(grammar, cited)
+        if whom is None and cited is not None and grammar.tokens[verb].lemma == "report":
+            paper = singular(grammar.tokens[cited].text.lower()) in media()
+            whom = cited if paper else None
+        if whom is not None:
+            return whom
     return None
+
+
+def _citing(grammar: Grammar, source: int, verb: int) -> list[int]:
+    """Return the participles "citing" and "quoting" of a verb or its subject, however parsed."""
+    hanging = [*grammar.children(verb, "advcl", "xcomp"), *grammar.children(source, "acl")]
+    sentence = grammar.tokens[verb].sentence
+    after = [
+        t.index
+        for t in grammar.tokens[verb + 1 : verb + CITING_TOKENS]
+        if t.sentence == sentence and grammar.tokens[t.index - 1].text == ","
+    ]
+    return [
+        i for i in dict.fromkeys((*hanging, *after))
+        if grammar.tokens[i].text.lower() in {"citing", "quoting"}
+    ]  # fmt: skip
 
 
 def _who_may_speak(grammar: Grammar, i: int | None) -> int | None:

@@ -15,6 +15,7 @@ from purport.extraction.voice_description import voice_of
 from purport.extraction.voice_gathering import place
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_names import told_to_be
+from purport.extraction.voice_outlets import name_their_nouns
 from purport.extraction.voice_pronouns import learn_gender, resolve_pronoun
 from purport.extraction.voice_silence import Turn, speaker_without_source
 from purport.extraction.voice_sources import OBJECT_ONLY, TOLD, cue_verb, source_head, told_tokens
@@ -76,7 +77,7 @@ def resolve_voices(
     wanted |= {t for a in attributions for t in told_tokens(grammar, cue_verb(grammar, a))}
     wanted |= {h for a in attributions for s in a.source if (h := grammar.head_of(s)) is not None}
     table = organisations or known_organisations()
-    mentions = find_mentions(grammar, names, wanted, table)
+    mentions = name_their_nouns(grammar, find_mentions(grammar, names, wanted, table))
     cast = Cast(grammar, table, carriers, _mask(grammar, quotations))
     cast.sources = frozenset(h for h in heads if h is not None)
     turns = _read(cast, mentions, attributions, heads, quotations)

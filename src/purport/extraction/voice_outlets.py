@@ -1,0 +1,239 @@
+"""Names that a report itself shows to be outlets': "the newspaper El Muelle", "told Nordtel"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from purport.extraction.analysis import Name
+from purport.extraction.mentions import Mention
+from purport.extraction.organisations import Organisations, country_of, known_organisations
+from purport.extraction.voice_grammar import Grammar
+from purport.extraction.voice_lexicon import OUTLET_WORDS, roles, singular
+from purport.model.span import Span
+from purport.model.voice import Voice
+
+_ALWAYS = frozenset(
+    "newspaper daily tabloid broadsheet weekly magazine broadcaster channel website outlet journal "
+    "podcast newsletter blog periodical biweekly fortnightly".split()
+)
+_WITH = {
+    "agency": "news press", "site": "news web", "portal": "news web", "service": "news wire",
+    "station": "radio television tv broadcast", "network": "television tv radio news broadcast",
+    "programme": "radio television tv news talk", "program": "radio television tv news talk",
+    "show": "radio television tv news talk", "paper": "local regional national", "wire": "news",
+    "publication": "trade news online business", "broadcast": "news", "radio": "state public",
+    "television": "state public", "group": "media", "organisation": "news media",
+    "organization": "news media",
+}  # fmt: skip
+OUTLET_NOUNS = _ALWAYS | frozenset(_WITH)
+"""Common nouns for news outlets, some of them only with a word before ("news agency")."""
+
+_INSIDE = frozenset("of de del della di da do du la le el al and y e for the des der".split())
+_LAST = frozenset({"Today", "Tonight"})
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December Today Tonight".split()
+)
+_GATHERINGS = frozenset(
+    "conference summit forum assembly hearing inquest inquiry rally congress trial convention "
+    "festival meeting symposium workshop club united city rovers school college".split()
+)
+_HEARING = frozenset({"tell"})
+_TALKING = frozenset({"speak", "talk", "interview"})
+_REPORTING = frozenset("report quote cite say write add publish".split())
+NAME_TOKENS = 6
+MIN_NAME_CHARS = 3
+
+
+def outlet_noun(grammar: Grammar, i: int) -> bool:
+    """Whether a token is a common noun for a news outlet ("daily", "news agency")."""
+    token = grammar.tokens[i]
+    low = token.text
+    if not low.islower():
+        return False
+    before = grammar.tokens[i - 1].text.lower() if i else ""
+    return low in _ALWAYS or before in _WITH.get(low, "").split()
+
+
+def is_outlet(grammar: Grammar, i: int) -> bool:
+    """Whether a token heads the name of a news outlet, or a noun for one."""
+    token = grammar.tokens[i]
+    core = grammar.core(i).text.removeprefix("the ").removeprefix("The ")
+    if token.text[0].islower():
+        return outlet_noun(grammar, i)
+    named = token.text.lower() in OUTLET_WORDS
+    return named or any(
+        w in known_organisations().media for w in (core.lower(), token.text.lower())
+    )
+
+
+def outlet_names(grammar: Grammar) -> tuple[Name, ...]:
+    """Return the names that stand right behind a noun for a news outlet, or end in "Today".
+
+    The words are taken as written, since recognisers cut and mistake foreign titles.
+    """
+    found: list[Name] = []
+    for i in range(len(grammar.tokens) - 1):
+        if outlet_noun(grammar, i):
+            last = _name_end(grammar, i + 1)
+            if last is not None:
+                found.append(Name(grammar.span(i + 1, last), "ORG"))
+        elif grammar.tokens[i + 1].text in _LAST:
+            first = _name_start(grammar, i + 1)
+            if first is not None and not any(
+                n.span.start <= grammar.tokens[first].start < n.span.end for n in found
+            ):
+                found.append(Name(grammar.span(first, i + 1), "ORG"))
+    return (*found, *_again(grammar, found))
+
+
+def _again(grammar: Grammar, found: Sequence[Name]) -> list[Name]:
+    """Return the other places where the report writes the names of outlets that were found."""
+    taken = {n.span.start for n in found}
+    words = sorted({n.span.text for n in found if len(n.span.text) > MIN_NAME_CHARS}, key=len)
+    if not words:
+        return []
+    longest_first = "|".join(re.escape(w) for w in reversed(words))
+    again = []
+    for match in re.finditer(rf"(?<!\w)(?:{longest_first})(?!\w)", grammar.text):
+        inside = grammar.tokens_of(Span(match.start(), match.end(), match.group()))
+        whole = len(inside) > 1 or grammar.tokens[inside[0]].tag[:3] == "NNP"
+        if match.start() not in taken and whole:
+            again.append(Name(grammar.span(inside[0], inside[-1]), "ORG"))
+    return again
+
+
+def _name_end(grammar: Grammar, first: int) -> int | None:
+    """Return the last token of a capitalised name that begins at a token, or None."""
+    tokens = grammar.tokens
+    if tokens[first].text in CALENDAR:
+        return None
+    last = None
+    for k in range(first, min(first + NAME_TOKENS, len(tokens))):
+        text = tokens[k].text
+        if text[0].isupper() and (text not in CALENDAR or (text in _LAST and k > first)):
+            last = k
+        elif not (last is not None and text in _INSIDE):
+            break
+    return last
+
+
+def _name_start(grammar: Grammar, last: int) -> int | None:
+    """Return the first token of a name that ends in "Today" within a sentence, or None."""
+    tokens = grammar.tokens
+    first = last
+    while (
+        first > 0
+        and tokens[first - 1].tag[:3] == "NNP"
+        and tokens[first - 1].text[0].isupper()
+        and tokens[first - 1].sentence == tokens[last].sentence
+        and tokens[first - 1].text not in CALENDAR
+    ):
+        first -= 1
+    return first if first < last else None
+
+
+def with_outlets(names: Sequence[Name], outlets: Sequence[Name]) -> tuple[Name, ...]:
+    """Return names with those of outlets in place of whatever overlaps them."""
+    taken = [n.span for n in outlets]
+    kept = [
+        n for n in names
+        if not any(s.start < n.span.end and n.span.start < s.end for s in taken)
+    ]  # fmt: skip
+    return tuple(sorted((*kept, *outlets), key=lambda n: n.span.start))
+
+
+def name_their_nouns(grammar: Grammar, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in which the noun right before an outlet's name bears that name itself.
+
+    "The newspaper" in "told the newspaper El Muelle" is then never an earlier outlet.
+    """
+    starts = {m.span.start: m for m in mentions if m.form == "name"}
+    given: list[Mention] = []
+    for mention in mentions:
+        after = mention.head + 1
+        own = None
+        if mention.form == "nominal" and outlet_noun(grammar, mention.head):
+            own = starts.get(grammar.tokens[after].start) if after < len(grammar.tokens) else None
+        if own is None:
+            given.append(mention)
+            continue
+        span = Span.of(grammar.text, mention.span.start, own.span.end)
+        given.append(
+            replace(
+                mention, span=span, form="name", being="organisation", name=own.name,
+                name_kind="ORG",
+            )
+        )  # fmt: skip
+    return tuple(given)
+
+
+def find_outlets(
+    grammar: Grammar,
+    voices: Sequence[Voice],
+    publisher: str | None,
+    organisations: Organisations,
+    called: Sequence[Name] = (),
+) -> frozenset[str]:
+    """Return the ids of the voices that are news outlets.
+
+    They are so by the table of organisations, by a word of their names, as the report's publisher,
+    by what the report calls them (`called`), or since nothing is said of them but that they were
+    told something or reported it. The last is a guess: bodies with a public role are left out.
+    """
+    media = organisations.media
+    found = set()
+    for voice in voices:
+        if voice.kind not in ("organisation", "unnamed", "group"):
+            continue
+        words = {w.strip(".,’'").lower() for w in voice.name.split()}
+        names = {voice.name.lower(), *(a.lower() for a in voice.aliases)}
+        known = any(n.removeprefix("the ") in media for n in names)
+        own = publisher is not None and publisher.lower().removeprefix("the ") in {
+            n.removeprefix("the ") for n in names
+        }
+        looks = bool(words & OUTLET_WORDS) and voice.kind == "organisation"
+        said = _is_called(voice, called)
+        if known or own or looks or said or _only_told(grammar, voice, organisations):
+            found.add(voice.id)
+    return frozenset(found)
+
+
+def _is_called(voice: Voice, called: Sequence[Name]) -> bool:
+    spans = [n.span for n in called]
+    return any(s.start < m.end and m.start < s.end for m in voice.mentions for s in spans)
+
+
+def _only_told(grammar: Grammar, voice: Voice, organisations: Organisations) -> bool:
+    """Whether a named body without a public role does nothing but hear and report."""
+    words = [w.strip(".,’'").lower() for w in voice.name.split()]
+    if voice.kind != "organisation" or organisations.find(voice.name) is not None:
+        return False
+    if country_of(voice.name) is not None or any(singular(w) in roles() for w in words):
+        return False
+    if set(words) & _GATHERINGS:
+        return False
+    uses = [_hears(grammar, m) for m in voice.mentions]
+    return "told" in uses and None not in uses
+
+
+def _hears(grammar: Grammar, span: Span) -> str | None:
+    """Return "told" or "reports" for a mention at which a body does that, else None."""
+    head = grammar.head_of(span)
+    if head is None:
+        return None
+    token = grammar.tokens[head]
+    up = grammar.tokens[token.head]
+    if token.dep in {"dobj", "dative", "iobj"} and up.lemma in _HEARING:
+        return "told"
+    if token.dep == "nsubj" and up.lemma in _REPORTING:
+        return "reports"
+    if token.dep == "pobj":
+        over = grammar.tokens[up.head]
+        if up.text.lower() in {"to", "with"} and over.lemma in _TALKING:
+            return "told"
+        if over.text.lower() == "according" or (up.text == "by" and over.lemma in _REPORTING):
+            return "reports"
+    return None
