@@ -112,3 +112,50 @@ def test_metadata_credits_count_but_not_the_publisher_itself() -> None:
 def test_every_decision_says_why() -> None:
     tracing = told("“Go,” the man said.", ("“Go,”", "said", "the man"))
     assert {w.field for w in tracing.why[0]} >= {"voice", "act", "chain"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "hops"),
+    [
+        (
+            "The lawyer told the newspaper El Muelle that it was late.",
+            ("that it was late", "told", "The lawyer"),
+            [("El Muelle", "reports"), ("The lawyer", "speaks")],
+        ),
+        (
+            "The lawyer told the channel Libya Today that it was late.",
+            ("that it was late", "told", "The lawyer"),
+            [("Libya Today", "reports"), ("The lawyer", "speaks")],
+        ),
+        (
+            "The mayor will go, the newspaper El Muelle reported on Monday, citing two officials.",
+            ("The mayor will go", "reported", "the newspaper El Muelle"),
+            [("El Muelle", "reports"), ("two officials", "speaks")],
+        ),
+        (
+            "The mayor told the council that it was late.",
+            ("that it was late", "told", "The mayor"),
+            [("The mayor", "speaks")],
+        ),
+        (
+            "The mayor told the Security Council that it was late.",
+            ("that it was late", "told", "The mayor"),
+            [("The mayor", "speaks")],
+        ),
+    ],
+)
+def test_outlets_are_hops_and_other_listeners_are_not(
+    text: str, claim: tuple[str, str, str], hops: list[tuple[str, str]]
+) -> None:
+    assert hops_of(told(text, claim), 0) == hops
+
+
+def test_the_paper_is_the_newspaper_named_before() -> None:
+    tracing = told(
+        "“It burned,” a nurse told the newspaper El Muelle. The paper quoted a driver as saying "
+        "that he ran.",
+        ("“It burned,”", "told", "a nurse"),
+        ("that he ran", "quoted", "The paper"),
+    )
+    assert tracing.evidence == ()
+    assert hops_of(tracing, 1) == [("El Muelle", "reports"), ("a driver", "speaks")]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from reports.planted import names_of, told
 
 
@@ -68,3 +70,65 @@ def test_a_plain_mention_of_a_paper_is_no_evidence() -> None:
         ("“It rained,”", "said", "she"),
     )
     assert tracing.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "medium", "by", "holder"),
+    [
+        (
+            "The firm said in an email to its staff, seen by Bloomberg, that bonuses would be cut.",
+            ("that bonuses would be cut", "said", "The firm"),
+            "document", "The firm", "Bloomberg",
+        ),
+        (
+            "Footage posted on Facebook by a lorry driver shows that the bridge swayed.",
+            ("that the bridge swayed", "shows", "Footage posted on Facebook by a lorry driver"),
+            "video", "a lorry driver", None,
+        ),
+        (
+            "The army announced in a communiqué carried by the agency Belka Press that it had won.",
+            ("that it had won", "announced", "The army"),
+            "statement", "The army", "Belka Press",
+        ),
+        (
+            "The mayor told the daily Die Kompas in an interview that she would not run.",
+            ("that she would not run", "told", "The mayor"),
+            "interview", "Die Kompas", None,
+        ),
+        (
+            "A report in the Daily Herald said that the fleet had sailed.",
+            ("that the fleet had sailed", "said", "A report in the Daily Herald"),
+            "document", "Daily Herald", None,
+        ),
+    ],
+)  # fmt: skip
+def test_who_released_and_who_holds_it(
+    text: str, claim: tuple[str, str, str], medium: str, by: str, holder: str | None
+) -> None:
+    tracing = told(text, claim)
+    names = {v.id: v.name for v in tracing.voices}
+    one = tracing.evidence[0]
+    assert len(tracing.evidence) == 1
+    assert (one.medium, names.get(one.released_by or "")) == (medium, by)
+    assert (names[one.holder] if one.holder else None) == holder
+
+
+def test_a_heading_makes_the_whole_report_a_statement() -> None:
+    tracing = told(
+        "PRESS RELEASE FROM THE NORDIC SPACE AGENCY\n\nThe agency confirms that a satellite was "
+        "lost.",
+        ("that a satellite was lost", "confirms", "The agency"),
+    )
+    assert [e.medium for e in tracing.evidence] == ["statement"]
+    assert tracing.evidence[0].mention.text == "PRESS RELEASE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police have no plans to release a recording. “It is late,” she said.",
+        "This report was brought to you by rain. “It is late,” she said.",
+    ],
+)
+def test_what_is_not_released_or_is_the_report_itself_is_no_evidence(text: str) -> None:
+    assert told(text, ("“It is late,”", "said", "she")).evidence == ()

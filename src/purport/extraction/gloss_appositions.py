@@ -56,10 +56,15 @@ def _fit(text: str, term: Span, meaning: Span, analysis: Analysis) -> bool:
     strange, kind = needs_words(term), is_kind(words)
     if meaning.text.startswith(("in which", "whereby", "when ")):
         return strange and not past
+    last = analysis.tokens_in(term)[-1]
     article = words[0].lemma if words[0].lemma in ("a", "an", "the") else None
     if not explains(words) or (not kind and article in (None, "the")):
         return False
-    if article is None and (not strange or _in_list(text, term, meaning, words[0])):
+    if " " in term.text and last.tag == "NNS" and article in ("a", "an"):
+        return False
+    if article is None and (
+        not strange or last.tag[0] != "N" or _in_list(text, term, meaning, words[0])
+    ):
         return False
     if term.text[0].isupper():
         return kind
@@ -68,8 +73,7 @@ def _fit(text: str, term: Span, meaning: Span, analysis: Analysis) -> bool:
     if strange:
         return not (defined and past) and (kind or not (defined or particular))
     long = len(words) >= _SHORTEST_KIND_WORDS and " " in term.text
-    plural = analysis.tokens_in(term)[-1].tag in ("NNS", "NNPS")
-    return kind and long and not (plural or defined or particular)
+    return kind and long and not (last.tag == "NNS" or defined or particular)
 
 
 def _in_list(text: str, term: Span, meaning: Span, first: Token) -> bool:
@@ -150,7 +154,7 @@ def _heralded(text: str, analysis: Analysis) -> Iterator[Gloss]:
             continue
         clause = meaning.text.startswith(("in which", "whereby", "when ", "where "))
         gerund = words[0].tag == "VBG"
-        if clause or gerund or explains(words):
+        if clause or (gerund and not m["weak"]) or explains(words):
             yield Gloss(term, term.text, meaning.text)
 
 

@@ -117,7 +117,7 @@ QUOTE_END = re.compile(r"[,.]?(?:[”\"]|''|[’'](?!\w))")
 
 TAIL: Final = (
     r"(?P<join>,|\s[—–-]|\s?\((?=[a-z]))\s?(?:or\s|which (?:is|are)\s)?(?:(?<= is )|(?<= are )|"
-    r"(?=(?:an?|in which|whereby|when)\s)|(?=the (?:[\w-]+ ){1,2}(?:of|by|in|between|at|to|from|"
+    r"(?=(?:an?|in which|whereby)\s)|(?=the (?:[\w-]+ ){1,2}(?:of|by|in|between|at|to|from|"
     r"that|when|for)\s)|(?=(?:[a-z-]+ ){1,3}(?:of|that|which|used|made|for|from|with|before|after|"
     r"without)\s))"
 )

@@ -42,7 +42,7 @@ GENERA: Final = frozenset(
     landslide language launcher law layer leaf leak length lesion levy licence license lie
     ligament light line liquid lizard load loaf loan lock loop loss lump machine magnet
     malfunction malware mammal maneuver manipulation manoeuvre market marking marsh mask mass
-    mast mat material matter meal measure measurement mechanism medication medicine meeting
+    mast mat material meal measure measurement mechanism medication medicine meeting
     melody membrane meme metal method microbe mine mineral missile mix mixture molecule
     molecules mollusc money motion mould mound mouthpiece mud mudflow muscle music name nap
     narrowing nerve noise noodle numbness nut nutrient obligation obstruction offence offense
@@ -50,7 +50,7 @@ GENERA: Final = frozenset(
     painkiller pancake paralysis parasite part particle pass passage paste pastry patch path
     pattern payment payout pellet penalty penance perception perfume period permission permit
     pest phase phenomenon philosophy phobia pickle pie piece pigment pile pilgrimage pill pipe
-    pit pitch plane plant plate platform play plea pocket poem point poison policy porridge pose
+    pit pitch plane plant plate play plea pocket poem point poison policy porridge pose
     post powder practice practise prayer predator prejudice preparation preservative price probe
     procedure process product program programme projectile propeller property protein provision
     pudding pull pulse pump pumping punch punishment quake quota range ransomware rash rate
@@ -79,6 +79,7 @@ GENERA: Final = frozenset(
 """Heads of definitions: the kinds to which the things belong that reports explain."""
 
 _NO_GENUS: Final = frozenset(
+    "message comment objective matter "
     "favourite favorite word term phrase first second third blow sign setback victory symbol "
     "reminder decision success failure hit gift surprise day week month year decade night hour "
     "minute mile fraction majority quarter half result example case source mix-up landmark staple "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from purport.model.claim import Attribution, Claim
 from purport.model.place import Place
 from purport.model.reading import Reading
 from purport.model.report import Report
-from purport.model.span import Span
+from purport.model.span import Hedge, Span
 from purport.model.time import TimeExpression
 
 REPORTS_AT_ONCE = 8
@@ -106,12 +107,21 @@ def make_claim(
         traced.chains[number],
         None if parent is None else claim_id(parent),
         traced.addressees[number],
-        claim_certainty(attribution, clause, scores, traced.hedges[number]),
+        claim_certainty(
+            attribution, clause, scores, own_hedges(attribution, traced.hedges[number])
+        ),
         status,
         own_times or said_times,
         places_of(attribution, clause.event if clause else None, places, analysis),
         (*attribution.why, *traced.why[number], why_status),
     )
+
+
+def own_hedges(attribution: Attribution, hedges: Sequence[Hedge]) -> Sequence[Hedge]:
+    """Return the hedges of a claim's content; in the report's own voice nobody else is hedged."""
+    if attribution.kind != "narrator":
+        return hedges
+    return [replace(h, scope="content") for h in hedges]
 
 
 def times_beside(
