@@ -6,9 +6,10 @@ from purport.extraction.chain_credits import find_credits
 from purport.model.report import Credit, Report
 from reports.planted import HERE, hops_of, told, totals
 
-# Floors: what was reached when they were set, less about three points (docs/why/chains.md).
+# Floors: what was reached when they were set, less two or three points (docs/why/chains.md); those
+# of dev were set anew when the last thirteen reports of the fresh set came to it.
 FLOORS = {
-    "dev": {"voice": 0.94, "chain": 0.93, "evidence": 0.92, "act": 0.92, "hedges": 0.95},
+    "dev": {"voice": 0.93, "chain": 0.89, "evidence": 0.89, "act": 0.91, "hedges": 0.95},
     "test": {"voice": 0.93, "chain": 0.79, "evidence": 0.82, "act": 0.92, "hedges": 0.95},
 }
 

@@ -7,8 +7,8 @@ from purport.extraction.attributions import is_speech, kind_of
 from purport.extraction.constructions import find_constructions
 from purport.extraction.header import blank_header
 from purport.extraction.narrator import find_narrated, told_by_narrator
-from purport.extraction.passive import unname_source
 from purport.extraction.quotes import find_quotations, quoted_characters
+from purport.extraction.sources import bare_source, unname_source
 from purport.extraction.speech import find_turns, frame_speech
 from purport.model.claim import Attribution
 from purport.model.span import Span
@@ -110,6 +110,16 @@ def test_the_subject_of_a_passive_cue_is_content():
     assert roles(one) == {
         "source": [], "cue": ["are said"], "content": ["Two ministers", "to have fled"],
     }  # fmt: skip
+
+
+def test_a_source_behind_an_adverbial_is_the_subject_alone():
+    text = "In another letter, the chief engineer warns that it leaks."
+    given = Attribution(
+        (span(text, "that it leaks"),),
+        (span(text, "warns"),),
+        (span(text, "In another letter, the chief engineer"),),
+    )
+    assert roles(bare_source(given, grammar(text)))["source"] == ["the chief engineer"]
 
 
 def test_the_agent_of_a_passive_cue_stays_its_source():

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from purport.extraction.analysis import Name
 from purport.extraction.organisations import Organisations, fold
 from purport.model.report import Report
 from purport.model.span import Span
 from purport.model.voice import Voice
 
 _NAME = r"[A-Z][\w.&’'/-]*(?: (?:[A-Z][\w.&’'/-]*|of|and|for|the|de)){0,5}"
+_PLACE_LINE = re.compile(
+    r"\s*(?:date \S+\s)?(?P<place>[A-Z][A-Z .'’-]{2,40})(?:, [^-–—\n]{2,30})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s"
+)
 _DATELINE = re.compile(
     rf"^[ \t]*(?:[A-Z][\w.’'-]*[,.]?(?: [A-Z][\w.’'-]*[,.]?| \w+ \d\d?,?| \d\d?,?){{0,6}} ?)?"
     rf"\((?P<name>{_NAME})\)[ \t]*(?:[-–—:]|--)[ \t]*",
@@ -74,6 +79,14 @@ def find_credits(report: Report) -> tuple[CreditLine, ...]:
         if fold(line.name) != own:
             kept.setdefault(fold(line.name), line)
     return tuple(kept.values())
+
+
+def without_dateline(names: Sequence[Name], text: str) -> list[Name]:
+    """Return the names of a report but those of the place that its dateline gives in capitals."""
+    found = _PLACE_LINE.match(text)
+    if found is None:
+        return list(names)
+    return [n for n in names if not found.start("place") <= n.span.start < found.end("place")]
 
 
 def with_credited(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from purport.extraction.acts import claim_act
 from purport.extraction.analysis import Analysis, Name
-from purport.extraction.chain_credits import find_credits, with_credited
+from purport.extraction.chain_credits import find_credits, with_credited, without_dateline
 from purport.extraction.chains import Scene, build_chains, find_parents
 from purport.extraction.evidence import find_evidence, place_claims
 from purport.extraction.evidence_carriers import find_carriers
@@ -57,6 +57,7 @@ def trace_chains(
 ) -> Tracing:
     """Return the voices, evidence, chains, acts and hedges of a report's attributions."""
     table = organisations or known_organisations()
+    names = without_dateline(names, report.text)
     grammar = index_grammar(report.text, analysis)
     called = outlet_names(grammar)
     carriers = find_carriers(grammar, attributions, times, report.published)
@@ -68,6 +69,7 @@ def trace_chains(
     placed = place_claims(grammar, attributions, carriers, voicing)
     voices, credited = with_credited(find_credits(report), voicing.voices, table)
     outlets = find_outlets(grammar, voices, report.publisher, table, called)
+    outlets |= _documenters(evidence)
     scene = Scene(
         grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets
     )  # fmt: skip
@@ -88,6 +90,13 @@ def trace_chains(
         content_hedges(grammar, attributions, hedges),
         why,
         voicing.warnings,
+    )
+
+
+def _documenters(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """Return the ids of those who put out documents: what they are told is told through them."""
+    return frozenset(
+        e.released_by for e in evidence if e.medium in ("document", "data") and e.released_by
     )
 
 

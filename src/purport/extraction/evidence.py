@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from purport.extraction.evidence_carriers import Carrier
@@ -28,6 +29,10 @@ _NEWS_SOURCES = frozenset(
 
 _ABOUT = frozenset("comment respond react reply object dismiss reject dispute".split())
 PASSAGE_PARAGRAPHS = 3
+
+_PARTITIVE = re.compile(
+    r"\s*In (?:one|another|a (?:second|third)|the (?:other|first|last))\b(?! way| case)"
+)
 
 
 def evidence_id(carrier: int | None) -> str | None:
@@ -195,7 +200,8 @@ def place_claims(
     for i, attribution in enumerate(attributions):
         verb = cue_verb(grammar, attribution)
         if placed[i] is None and verb is not None:
-            placed[i] = fronted.get(grammar.tokens[verb].sentence)
+            sentence = grammar.tokens[verb].sentence
+            placed[i] = fronted.get(sentence, _one_of_several(grammar, carriers, sentence))
     staged = _first_heard(grammar, attributions, carriers, voicing)
     for i, speaker in enumerate(voicing.speakers):
         if speaker is not None and speaker in voicing.stages and placed[i] is not None:
@@ -217,6 +223,15 @@ def _fronted(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
             if token.dep == "pobj" and opens and prep.text in {"In", "During", "At", "On"}:
                 found.setdefault(token.sentence, carrier.number)
     return found
+
+
+def _one_of_several(grammar: Grammar, carriers: Sequence[Carrier], sentence: int) -> int | None:
+    """Return the evidence that "in one of them" or "in another" at a sentence's head takes up."""
+    span = grammar.sentences[sentence]
+    if not _PARTITIVE.match(span.text):
+        return None
+    before = [c for c in carriers if c.plural and c.mention.start < span.start]
+    return max(before, key=lambda c: c.mention.start).number if before else None
 
 
 def _named_place(

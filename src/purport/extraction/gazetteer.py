@@ -61,7 +61,7 @@ def fold(name: str) -> str:
     """
     name = name.lower()
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        name = unicodedata.normalize("NFKD", name.translate(_LETTERS)).lower()
     kept = "".join(c if c.isalnum() else " " if c in "-‐–—/ \t\n\r\u00a0" else "" for c in name)
     return " ".join(kept.split())
 

@@ -1,4 +1,4 @@
-"""Passive cues: "they are said to have fled" names nobody who says so."""
+"""Which of the words that the network took for a source name whoever speaks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,36 @@ from dataclasses import replace
 
 from purport.extraction.analysis import Analysis
 from purport.model.claim import Attribution
+from purport.model.span import Span
 from purport.model.why import Why
 
 _SUBJECTS = ("nsubjpass", "nsubj")
+
+
+def bare_source(attribution: Attribution, analysis: Analysis) -> Attribution:
+    """Return an attribution whose source is the subject alone where an adverbial stands before it.
+
+    "In another, sent a week later, Castells pleads": Castells pleads.
+    """
+    if len(attribution.source) != 1 or not attribution.cue:
+        return attribution
+    (source,) = attribution.source
+    first = analysis.tokens_in(source)[0]
+    if first.tag != "IN" or first.text.lower() == "of":
+        return attribution
+    verbs = {t.index for piece in attribution.cue for t in analysis.tokens_in(piece)}
+    subject = next(
+        (t for t in analysis.tokens_in(source) if t.dep == "nsubj" and t.head in verbs), None
+    )
+    if subject is None:
+        return attribution
+    under = [t for t in analysis.subtree(subject.index) if source.start <= t.start < source.end]
+    while under and under[-1].dep == "punct":
+        under.pop()
+    named = Span.of(source.text, under[0].start - source.start, under[-1].end - source.start)
+    bare = Span(named.start + source.start, named.end + source.start, named.text)
+    why = Why("source", "subject behind an adverbial", None, (bare,))
+    return replace(attribution, source=(bare,), why=(*attribution.why, why))
 
 
 def unname_source(attribution: Attribution, analysis: Analysis) -> Attribution:
