@@ -10,6 +10,7 @@ from purport.model.span import Span
 from purport.model.why import Why
 
 _SUBJECTS = ("nsubjpass", "nsubj")
+_RELATIVE = frozenset("that which who".split())
 
 
 def bare_source(attribution: Attribution, analysis: Analysis) -> Attribution:
@@ -66,5 +67,6 @@ def unname_source(attribution: Attribution, analysis: Analysis) -> Attribution:
     if subject is None or not any(s.start <= subject.start < s.end for s in source):
         return attribution
     why = Why("source", "subject of a passive cue", None, (*source, cue))
-    content = tuple(sorted((*source, *attribution.content)))
+    told = [s for s in source if s.text.lower() not in _RELATIVE]
+    content = tuple(sorted((*told, *attribution.content)))
     return replace(attribution, content=content, source=(), why=(*attribution.why, why))
