@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import purport
 from purport.extraction.chain_credits import find_credits
 from purport.model.report import Credit, Report
 from reports.planted import HERE, hops_of, told, totals
@@ -160,3 +161,11 @@ def test_the_paper_is_the_newspaper_named_before() -> None:
     )
     assert tracing.evidence == ()
     assert hops_of(tracing, 1) == [("El Muelle", "reports"), ("a driver", "speaks")]
+
+
+def test_nobody_is_he_or_they_in_his_own_quoted_words() -> None:
+    text = "“Then it falls,” the inspector answered. “They will say that they knew nothing.”"
+    reading = purport.read(text)
+    (inner,) = [c for c in reading.claims if c.text.endswith("they knew nothing")]
+    assert inner.parent is not None
+    assert inner.voice is None

@@ -16,7 +16,7 @@ from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
 from purport.extraction.voice_grammar import Grammar, index_grammar
 from purport.extraction.voice_outlets import find_outlets, outlet_names, with_outlets
-from purport.extraction.voices import resolve_voices
+from purport.extraction.voices import Voicing, resolve_voices
 from purport.model.claim import Act, Attribution, Hop
 from purport.model.evidence import Evidence
 from purport.model.report import Report
@@ -24,6 +24,8 @@ from purport.model.span import Hedge
 from purport.model.time import TimeExpression
 from purport.model.voice import Voice
 from purport.model.why import Why
+
+_THIRD_PERSON = frozenset("he she they".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def trace_chains(
     voicing = resolve_voices(
         grammar, attributions, with_outlets(names, called), quotations, carriers, table
     )
+    parents = find_parents(attributions)
+    voicing = without_self_reference(voicing, attributions, parents)
     evidence = find_evidence(grammar, attributions, carriers, voicing, hedges)
     placed = place_claims(grammar, attributions, carriers, voicing)
     voices, credited = with_credited(find_credits(report), voicing.voices, table)
@@ -86,11 +90,28 @@ def trace_chains(
         voicing.addressees,
         chains,
         tuple(act for act, _ in acts),
-        find_parents(attributions),
+        parents,
         content_hedges(grammar, attributions, hedges),
         why,
         voicing.warnings,
     )
+
+
+def without_self_reference(
+    voicing: Voicing, attributions: Sequence[Attribution], parents: Sequence[int | None]
+) -> Voicing:
+    """Return the voices with nobody who calls himself "he" or "they" in his own quoted words."""
+    speakers, warnings, why = list(voicing.speakers), list(voicing.warnings), list(voicing.why)
+    for number, one in enumerate(attributions):
+        parent = parents[number]
+        if parent is None or attributions[parent].kind != "direct" or not one.source:
+            continue
+        said = one.source[0]
+        if said.text.lower() in _THIRD_PERSON and speakers[number] == speakers[parent] is not None:
+            speakers[number] = None
+            why[number] = (Why("voice", "not the speaker of the words around", None, (said,)),)
+            warnings.append(f"who “{said.text}” is, in quoted words, is not clear")
+    return replace(voicing, speakers=tuple(speakers), warnings=tuple(warnings), why=tuple(why))
 
 
 def _documenters(evidence: Sequence[Evidence]) -> frozenset[str]:

@@ -1,0 +1,112 @@
+"""Attributions, with all that was found of them, → claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from purport.extraction.analysis import Analysis
+from purport.extraction.certainty import EventScores, claim_certainty
+from purport.extraction.chain_tracing import Tracing
+from purport.extraction.clauses import read_clause
+from purport.extraction.places import places_of
+from purport.extraction.status import claim_status
+from purport.model.claim import Attribution, Claim
+from purport.model.place import Place
+from purport.model.span import Hedge, Span
+from purport.model.time import TimeExpression
+
+_start = attrgetter("span.start")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What claims are made from; `times` in reading order, without that of a header."""
+
+    attributions: Sequence[Attribution]
+    traced: Tracing
+    analysis: Analysis
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    scores: EventScores
+    published: str | None
+
+
+def make_claims(ground: Ground) -> tuple[Claim, ...]:
+    """Return the claims of a report, one for each attribution, in the same order."""
+    spoken = spoken_times(ground)
+    return tuple(_claim(ground, number, spoken) for number in range(len(ground.attributions)))
+
+
+def claim_id(number: int) -> str:
+    """Return the id of a report's claim by its place in reading order, from 0."""
+    return f"c{number + 1}"
+
+
+def _claim(ground: Ground, number: int, spoken: frozenset[int]) -> Claim:
+    attribution, traced = ground.attributions[number], ground.traced
+    own_times = times_in(ground.times, attribution.content)
+    clause = read_clause(attribution, ground.analysis)
+    status, why = claim_status(clause, own_times, ground.published)
+    hedges = own_hedges(attribution, traced.hedges[number])
+    parent = traced.parents[number]
+    event = clause.event if clause else None
+    return Claim(
+        claim_id(number),
+        attribution,
+        traced.acts[number],
+        traced.speakers[number],
+        traced.chains[number],
+        None if parent is None else claim_id(parent),
+        traced.addressees[number],
+        claim_certainty(attribution, clause, ground.scores, hedges),
+        status,
+        own_times or times_beside(ground, attribution, spoken),
+        places_of(attribution, event, ground.places, ground.analysis),
+        (*traced.why[number], why),
+    )
+
+
+def times_in(times: Sequence[TimeExpression], spans: Iterable[Span]) -> tuple[TimeExpression, ...]:
+    """Return the times that lie inside any of some spans."""
+    found = []
+    for span in spans:
+        at = bisect_left(times, span.start, key=_start)
+        while at < len(times) and times[at].span.end <= span.end:
+            found.append(times[at])
+            at += 1
+    return tuple(found)
+
+
+def spoken_times(ground: Ground) -> frozenset[int]:
+    """Return the offsets of the times that somebody speaks of, as opposed to the report."""
+    return frozenset(
+        time.span.start
+        for one in ground.attributions
+        if one.kind != "narrator"
+        for time in times_in(ground.times, one.content)
+    )
+
+
+def times_beside(
+    ground: Ground, attribution: Attribution, spoken: frozenset[int]
+) -> tuple[TimeExpression, ...]:
+    """Return the times beside a cue, for a claim whose own words name none.
+
+    "On Thursday, the service released a recording said to reveal that trend": the day is that of
+    the release, and the only one that the claim has. A time inside what somebody says is theirs.
+    """
+    if not attribution.cue:
+        return ()
+    analysis = ground.analysis
+    sentence = analysis.sentences[analysis.sentence_of(attribution.cue[0].start)]
+    return tuple(t for t in times_in(ground.times, [sentence]) if t.span.start not in spoken)
+
+
+def own_hedges(attribution: Attribution, hedges: Sequence[Hedge]) -> Sequence[Hedge]:
+    """Return the hedges of a claim's content; in the report's own voice nobody else is hedged."""
+    if attribution.kind != "narrator":
+        return hedges
+    return [replace(h, scope="content") for h in hedges]
