@@ -15,7 +15,7 @@ from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
 
-# Right in 8 of 10 cases on the planted reports; docs/why/attribution.md.
+# Set by hand: PolNeAR dev has none of these that the network leaves over.
 CONFIDENCE = 0.8
 SEEN_SHARE = 0.5
 _HEARSAY = frozenset("say believe allege report purport claim think suppose".split())
