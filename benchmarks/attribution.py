@@ -27,6 +27,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from training.scorer import load_scorer
+
 ROOT = Path(__file__).parent.parent
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 MEASURES = ("content_exact", "content_soft", "who_what", "full")
@@ -152,16 +154,6 @@ def in_fresh_process(name: str, folder: Path, out: Path) -> dict[str, float]:
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Return the scorer as a module."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def recall_by_cue(scorer: ModuleType, folder: Path, predictions: Path) -> dict[str, float]:

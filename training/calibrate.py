@@ -8,7 +8,6 @@ no article is judged by a curve that saw it. `--picture` draws the reliability d
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
@@ -20,22 +19,13 @@ from purport.extraction.attributions import find_attributions
 from purport.extraction.confidence import Calibration, features_of
 from purport.extraction.quotes import find_quotations
 from purport.extraction.tagger import Tagger
+from training.scorer import load_scorer
 
 FOLDS, BINS = 5, 10
 STEPS, RIDGE = 60, 1e-3
 NAMES = ("cue", "link", "words", "sourceless", "direct", "mixed")
 
 Floats = NDArray[np.float64]
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Return the scorer as a module."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def judged(weights: Path, gold: Path, scorer: ModuleType) -> tuple[Floats, Floats, Floats]:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from purport.extraction.decoding import Chain, best_tags, find_cues, link, settle
-from purport.extraction.words import Vocabulary, span_of, stretches, window
+from purport.extraction.words import Vocabulary, spans_of, stretches, window
 from training.batches import Example, cue_pairs, judged_examples, pad
 from training.certainty import read_sentences
 from training.checkpoint import load, vocabulary_of_minilm
@@ -50,14 +50,8 @@ def predict(
 
 
 def _spans(article: Article, stretch: range, numbers: Sequence[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for i in numbers:
-        if runs and i == runs[-1][-1] + 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    spans = [span_of(article.text, article.words, [stretch.start + i for i in r]) for r in runs]
-    return [[s.start, s.end] for s in spans]
+    found = spans_of(article.text, article.words, (stretch.start + i for i in numbers))
+    return [[s.start, s.end] for s in found]
 
 
 @torch.no_grad()

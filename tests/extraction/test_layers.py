@@ -7,7 +7,7 @@ from purport.extraction.attributions import is_speech, kind_of
 from purport.extraction.constructions import find_constructions
 from purport.extraction.header import blank_header
 from purport.extraction.narrator import find_narrated, told_by_narrator
-from purport.extraction.quotes import find_quotations, quoted_characters
+from purport.extraction.quotes import find_quotations, speech_characters
 from purport.extraction.sources import bare_source, unname_source
 from purport.extraction.speech import find_turns, frame_speech
 from purport.model.claim import Attribution
@@ -91,14 +91,14 @@ def test_one_colon_makes_no_transcript():
     ],
 )  # fmt: skip
 def test_constructions_of_released_material_are_attributions(text, source, cue, content):
-    (one,) = find_constructions(text, grammar(text), [])
+    (one,) = find_constructions(text, find_quotations(text), [], grammar(text))
     assert roles(one) == {"source": [source], "cue": [cue], "content": [content]}
 
 
 def test_a_construction_that_is_found_already_is_not_found_again():
     text = "The army released a video on Sunday that is said to show a tank burning."
     known = Attribution((span(text, "a tank burning"),), (span(text, "is said to show"),))
-    assert find_constructions(text, grammar(text), [known]) == []
+    assert find_constructions(text, find_quotations(text), [known], grammar(text)) == []
 
 
 def test_the_subject_of_a_passive_cue_is_content():
@@ -145,7 +145,7 @@ def test_sentences_in_which_nothing_is_attributed_are_the_reports_own():
 
 def test_kinds_are_told_by_the_marks():
     text = "“All of it,” he said, and that it was “a mess.” Then rain."
-    quoted = quoted_characters(text)
+    quoted = speech_characters(text, find_quotations(text))
     assert kind_of([span(text, "“All of it,”")], quoted) == "direct"
     assert kind_of([span(text, "that it was “a mess.”")], quoted) == "mixed"
     assert kind_of([span(text, "Then rain")], quoted) == "indirect"

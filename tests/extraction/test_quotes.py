@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.extraction.quotes import find_quotations, quoted_characters
+from purport.extraction.quotes import find_quotations, speech_characters
 
 MARKS = st.text(alphabet="ab ’‘“”\"'«»\n.,`", max_size=60)
 
@@ -56,7 +56,7 @@ def test_a_quotation_left_open_by_mistake_ends_with_its_paragraph():
     text = "“We waited, he said.\n\nThe town is quiet."
     (only,) = find_quotations(text)
     assert only.span.text == "“We waited, he said."
-    assert not quoted_characters(text)[text.index("town")]
+    assert not speech_characters(text, find_quotations(text))[text.index("town")]
 
 
 def test_a_new_quotation_after_a_closed_one_does_not_continue():
@@ -65,11 +65,13 @@ def test_a_new_quotation_after_a_closed_one_does_not_continue():
 
 def test_speech_stands_in_the_marks_that_the_report_uses_for_it():
     british = "‘We waited for hours,’ he said. ‘He told me “go home” twice.’"
-    assert sum(quoted_characters(british)) == len(
+    assert sum(speech_characters(british, find_quotations(british))) == len(
         "‘We waited for hours,’‘He told me “go home” twice.’"
     )
     american = "“We waited for hours,” he said, at the ‘old’ gate."
-    assert sum(quoted_characters(american)) == len("“We waited for hours,”")
+    assert sum(speech_characters(american, find_quotations(american))) == len(
+        "“We waited for hours,”"
+    )
 
 
 @given(MARKS)
@@ -87,4 +89,4 @@ def test_offsets_are_true_and_depths_nest(text):
 
 @given(st.text(max_size=200))
 def test_any_text_is_taken(text):
-    assert len(quoted_characters(text)) == len(text)
+    assert len(speech_characters(text, find_quotations(text))) == len(text)

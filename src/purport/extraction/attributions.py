@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from purport.extraction.cues import reports_speech
 from purport.extraction.decoding import Linked
-from purport.extraction.quotes import Quotation, quoted_characters, speech_quotations
+from purport.extraction.quotes import Quotation, speech_characters, speech_quotations
 from purport.extraction.tagger import Tagged
-from purport.extraction.words import WORD, Words, span_of
+from purport.extraction.words import WORD, Words, spans_of
 from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
 from purport.model.why import Why
@@ -32,7 +32,7 @@ def find_attributions(
     words = tagged.words
     quoted = [_word_range(words, q.span) for q in speech_quotations(quotations)]
     whole = [_with_whole_quotations(one, quoted) for one in tagged.linked]
-    inside = quoted_characters(text)
+    inside = speech_characters(text, quotations)
     found = [_attribution(text, tagged, one, inside) for one in whole]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end)))
 
@@ -59,8 +59,8 @@ def _with_whole_quotations(one: Linked, quoted: Sequence[range]) -> Linked:
 
 def _attribution(text: str, tagged: Tagged, one: Linked, quoted: bytearray) -> Attribution:
     words = tagged.words
-    cue = _spans(text, words, range(one.cue.first, one.cue.last + 1))
-    content, source = _spans(text, words, one.content), _spans(text, words, one.source)
+    cue = spans_of(text, words, range(one.cue.first, one.cue.last + 1))
+    content, source = spans_of(text, words, one.content), spans_of(text, words, one.source)
     kind = kind_of(content, quoted)
     confidence = tagged.calibration.confidence(
         one.cue.score, one.score, len(one.content), kind, sourced=bool(one.source)
@@ -96,14 +96,3 @@ def kind_of(content: Iterable[Span], quoted: bytearray) -> Kind:
     if spoken and all(spoken):
         return "direct"
     return "mixed" if any(spoken) else "indirect"
-
-
-def _spans(text: str, words: Words, numbers: Sequence[int]) -> tuple[Span, ...]:
-    """Return word numbers as spans, one for each run of neighbouring words."""
-    runs: list[list[int]] = []
-    for i in numbers:
-        if runs and i == runs[-1][-1] + 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return tuple(span_of(text, words, run) for run in runs)

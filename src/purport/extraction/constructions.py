@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import kind_of
-from purport.extraction.quotes import quoted_characters
+from purport.extraction.quotes import Quotation, speech_characters
 from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
@@ -30,10 +30,13 @@ _RELATIVE = frozenset("that which who".split())
 
 
 def find_constructions(
-    text: str, analysis: Analysis, attributions: Sequence[Attribution]
+    text: str,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    analysis: Analysis,
 ) -> list[Attribution]:
     """Return the attributions of such clauses whose content nobody has found yet."""
-    quoted = quoted_characters(text)
+    quoted = speech_characters(text, quotations)
     return [
         replace(one, kind=kind_of(one.content, quoted))
         for one in _all(text, analysis)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from purport.extraction.coverage import cover
 from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.lexicon import read_table
 from purport.extraction.voice_grammar import Grammar
@@ -61,11 +62,7 @@ def find_hedges(
 
 
 def _reach(text: str, attributions: Sequence[Attribution]) -> bytearray:
-    inside = bytearray(len(text) + 1)
-    for a in attributions:
-        for s in a.content:
-            inside[s.start : s.end] = b"\1" * (s.end - s.start)
-    return inside
+    return cover(len(text) + 1, (s for a in attributions for s in a.content))
 
 
 def _scope(
@@ -153,12 +150,6 @@ def hedged_token(grammar: Grammar, span: Span) -> int | None:
     inside = grammar.tokens_of(span)
     noun = _modified_noun(grammar, inside)
     return noun if noun is not None else _subject_of(grammar, inside)
-
-
-def hedges_in(hedges: Sequence[Hedge], start: int, end: int) -> tuple[Hedge, ...]:
-    """Return the hedges that begin in a stretch of the text; `hedges` are in reading order."""
-    starts = [h.span.start for h in hedges]
-    return tuple(hedges[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
 def content_hedges(

@@ -37,7 +37,7 @@ def layer_attributions(
     ]
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
     nested = [n for n in find_nested(text, spoken, tagger) if not _repeats(n, spoken)]
-    shown = find_constructions(text, analysis, [*spoken, *nested])
+    shown = find_constructions(text, quotations, [*spoken, *nested], analysis)
     told = find_narrated(analysis, [a for a in spoken if a.reporting])
     found = [*spoken, *nested, *shown, *told]
     return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from purport.extraction.analysis import Analysis
+from purport.extraction.coverage import cover
 from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
@@ -20,10 +21,8 @@ INFERENCE_CUES = frozenset(
 
 def find_narrated(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return each whole sentence with a finite verb in which nothing is attributed."""
-    taken = bytearray(analysis.sentences[-1].end if analysis.sentences else 0)
-    for one in attributions:
-        for part in (*one.source, *one.cue, *one.content):
-            taken[part.start : part.end] = b"\1" * (part.end - part.start)
+    length = analysis.sentences[-1].end if analysis.sentences else 0
+    taken = cover(length, (s for a in attributions for s in (*a.source, *a.cue, *a.content)))
     found = []
     for sentence in analysis.sentences:
         span = _trimmed(sentence)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from purport.extraction.coverage import cover
 from purport.model.span import Span
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -168,15 +169,11 @@ def speech_quotations(quotations: Sequence[Quotation]) -> list[Quotation]:
     return double if words[0] >= words[1] else [q for q in outer if not is_double(q)]
 
 
-def quoted_characters(text: str) -> bytearray:
+def speech_characters(text: str, quotations: Sequence[Quotation]) -> bytearray:
     """Return for each character 1 inside quoted speech, marks included, else 0.
 
     Example:
-        >>> list(quoted_characters('a “b”'))
+        >>> list(speech_characters('a “b”', find_quotations('a “b”')))
         [0, 0, 1, 1, 1]
     """
-    inside = bytearray(len(text))
-    for quotation in speech_quotations(find_quotations(text)):
-        span = quotation.span
-        inside[span.start : span.end] = b"\1" * (span.end - span.start)
-    return inside
+    return cover(len(text), (q.span for q in speech_quotations(quotations)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import UNCUED, is_speech
+from purport.extraction.coverage import cover
 from purport.extraction.quotes import Quotation, paragraphs, speech_quotations
 from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
@@ -81,11 +82,7 @@ def led_by_colon(attribution: Attribution) -> Attribution:
 
 def _taken(text: str, attributions: Sequence[Attribution]) -> bytearray:
     """Return for each character 1 where it is content or source of an attribution, else 0."""
-    taken = bytearray(len(text))
-    for one in attributions:
-        for span in (*one.content, *one.source):
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    return taken
+    return cover(len(text), (s for a in attributions for s in (*a.content, *a.source)))
 
 
 def _share(taken: bytearray, span: Span) -> float:

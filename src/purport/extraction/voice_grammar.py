@@ -9,7 +9,6 @@ from purport.extraction.analysis import Analysis, Token
 from purport.model.span import Span
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "PRP$", "WP", "FW"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MARKS = frozenset('“”„«»"')
 _OUTSIDE_CORE = frozenset(
     {"advmod", "relcl", "appos", "acl", "prep", "punct", "cc", "conj", "advcl", "dep"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from purport.extraction.analysis import Name
+from purport.extraction.coverage import cover
 from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.mentions import FIRST_PERSON, PRONOUNS, Mention, find_mentions
 from purport.extraction.organisations import Organisations, known_organisations
@@ -91,11 +92,7 @@ def _tokens_of(carriers: Sequence[Carrier]) -> set[int]:
 
 
 def _mask(grammar: Grammar, quotations: Sequence[Quotation]) -> bytearray:
-    mask = bytearray(len(grammar.text) + 1)
-    for q in quotations:
-        if q.depth == 0:
-            mask[q.span.start : q.span.end] = b"\1" * (q.span.end - q.span.start)
-    return mask
+    return cover(len(grammar.text) + 1, (q.span for q in quotations if q.depth == 0))
 
 
 def _read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from purport.extraction.quotes import paragraphs, quoted_characters
+from purport.extraction.quotes import find_quotations, paragraphs, speech_characters
 from purport.model.span import Span
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -92,7 +92,7 @@ def split_words(text: str, vocabulary: Vocabulary) -> Words:
             for m in WORD.finditer(text, paragraph.start, paragraph.end)
         ]
     shown = [text[s:e] for s, e, _ in found]
-    inside = quoted_characters(text)
+    inside = speech_characters(text, find_quotations(text))
     columns = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Words(
         columns[:, 0],
@@ -167,3 +167,14 @@ def window(words: Words, stretch: range, vocabulary: Vocabulary) -> Window:
 def span_of(text: str, words: Words, run: Sequence[int]) -> Span:
     """Return the span from the first to the last of a run of word numbers."""
     return Span.of(text, int(words.start[run[0]]), int(words.end[run[-1]]))
+
+
+def spans_of(text: str, words: Words, numbers: Iterable[int]) -> tuple[Span, ...]:
+    """Return word numbers in reading order as spans, one for each run of neighbouring words."""
+    runs: list[list[int]] = []
+    for i in numbers:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(span_of(text, words, run) for run in runs)
