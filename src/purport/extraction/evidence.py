@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.hedges import hedged_token
@@ -52,8 +52,9 @@ def find_evidence(
     A statement, post or interview without another releaser is released by who speaks in it. Its
     authenticity stays "not established", which only a person may change.
     """
-    said_in = _speakers_by_venue(grammar, attributions, carriers, voicing)
-    hosts = _hosts(grammar, attributions, carriers, voicing)
+    venues = _venues(grammar, carriers)
+    said_in = _speakers_by_venue(grammar, attributions, venues, voicing)
+    hosts = _hosts(grammar, attributions, venues, voicing)
     weakened = _hedges_by_carrier(grammar, carriers, hedges)
     return tuple(
         Evidence(
@@ -72,22 +73,33 @@ def find_evidence(
 def _hosts(
     grammar: Grammar,
     attributions: Sequence[Attribution],
-    carriers: Sequence[Carrier],
+    venues: Mapping[int, int],
     voicing: Voicing,
 ) -> dict[int, str]:
     """Return for interviews the body that is told something in them ("told the Post in an …")."""
-    venues = _venues(grammar, carriers)
     bodies = {v.id for v in voicing.voices if v.kind == "organisation"}
-    found: dict[int, str] = {}
-    for attribution, told in zip(attributions, voicing.addressees, strict=True):
-        verb = cue_verb(grammar, attribution)
-        number = None if verb is None else venues.get(verb)
-        if number is not None and told is not None and told in bodies:
-            found.setdefault(number, told)
+    told = [v if v in bodies else None for v in voicing.addressees]
+    found = _first_by_venue(grammar, attributions, venues, told)
     for verb, number in venues.items():
         for token in told_tokens(grammar, verb):
             if voicing.at.get(token) in bodies:
                 found.setdefault(number, voicing.at[token])
+    return found
+
+
+def _first_by_venue(
+    grammar: Grammar,
+    attributions: Sequence[Attribution],
+    venues: Mapping[int, int],
+    voices: Sequence[str | None],
+) -> dict[int, str]:
+    """Return for each venue the first voice (one for each attribution) of what is said in it."""
+    found: dict[int, str] = {}
+    for attribution, voice in zip(attributions, voices, strict=True):
+        verb = cue_verb(grammar, attribution)
+        number = None if verb is None else venues.get(verb)
+        if number is not None and voice is not None:
+            found.setdefault(number, voice)
     return found
 
 
@@ -109,16 +121,10 @@ def _releaser(
 def _speakers_by_venue(
     grammar: Grammar,
     attributions: Sequence[Attribution],
-    carriers: Sequence[Carrier],
+    venues: Mapping[int, int],
     voicing: Voicing,
 ) -> dict[int, str]:
-    venues = _venues(grammar, carriers)
-    found: dict[int, str] = {}
-    for attribution, speaker in zip(attributions, voicing.speakers, strict=True):
-        verb = cue_verb(grammar, attribution)
-        number = None if verb is None else venues.get(verb)
-        if number is not None and speaker is not None:
-            found.setdefault(number, speaker)
+    found = _first_by_venue(grammar, attributions, venues, voicing.speakers)
     for verb, number in venues.items():
         subject = grammar.subject(verb)
         if number not in found and subject is not None and subject in voicing.at:
