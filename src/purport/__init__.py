@@ -50,7 +50,7 @@ class Reading(_Reading):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as docs/reference/reading.md describes it, ready for JSON."""
-        from purport.export.json_reading import reading_dict  # noqa: PLC0415 - keeps imports quick
+        from purport.model.reading_json import reading_dict  # noqa: PLC0415 - keeps imports quick
 
         return reading_dict(self)
 

@@ -60,7 +60,7 @@ def to_texts(readings: Iterable[Reading], view: View) -> Iterator[str]:
             yield head + csv_claims(reading)
             head = ""
     else:
-        from purport.export.json_reading import reading_json  # noqa: PLC0415
+        from purport.model.reading_json import reading_json  # noqa: PLC0415
 
         people = view.format is Format.json and not view.to_file and sys.stdout.isatty()
         for reading in readings:

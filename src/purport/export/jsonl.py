@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from purport.errors import InputError
-from purport.export.json_reading import reading_json, reading_of
 from purport.model.reading import Reading
+from purport.model.reading_json import reading_json, reading_of
 
 
 def json_line(reading: Reading) -> str:

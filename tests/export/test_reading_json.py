@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from readings import readings
 
 from purport.errors import InputError
-from purport.export.json_reading import reading_dict, reading_json, reading_of
 from purport.export.jsonl import json_line, read_json_lines
+from purport.model.reading_json import reading_dict, reading_json, reading_of
+from readings import readings
 
 # the keys of docs/reference/reading.md, in its order; further ones come after them
 FIXED = {

@@ -1,0 +1,1 @@
+"""The web desk and the REST interface, on one application."""

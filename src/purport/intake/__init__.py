@@ -1,0 +1,1 @@
+"""Reports given → readings in the ledger: intake, extraction and the store, joined."""

@@ -1,0 +1,1 @@
+"""The store: reports and their readings, what people decided, and a log that shows tampering."""
