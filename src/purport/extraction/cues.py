@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from purport.extraction.analysis import Token
@@ -11,13 +11,29 @@ from purport.extraction.lexicon import read_table
 from purport.model.span import Span
 
 _WORD = re.compile(r"\w+")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITING = frozenset("cite cites cited citing quote quotes quoting".split())
 
 
 def names_source_alone(cue: Iterable[Span], content: Iterable[Token]) -> bool:
-    """Return whether a cue only says whom a report goes by: "citing a hospital official"."""
+    """Return whether a cue only says whom or what a report goes by: "citing a leaked call".
+
+    A finite verb makes the content a claim ("citing fears that it will close"), unless it belongs
+    to a clause about the one who is cited ("citing an officer who asked not to be named").
+    """
     words = {w for span in cue for w in _WORD.findall(span.text.lower())}
-    return bool(words & _CITING) and not any(t.tag.startswith("V") for t in content)
+    tokens = {t.index: t for t in content}
+    return bool(words & _CITING) and all(
+        _about_a_noun(t, tokens) for t in tokens.values() if t.tag in _FINITE
+    )
+
+
+def _about_a_noun(token: Token, tokens: Mapping[int, Token]) -> bool:
+    """Whether a token stands in a relative clause within the tokens."""
+    up = token
+    while up.dep != "relcl" and up.head in tokens and up.head != up.index:
+        up = tokens[up.head]
+    return up.dep == "relcl"
 
 
 def reports_speech(cue: Iterable[Span]) -> bool:

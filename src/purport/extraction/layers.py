@@ -12,10 +12,11 @@ from purport.extraction.analysis import Analysis
 from purport.extraction.attributions import find_attributions
 from purport.extraction.constructions import find_constructions
 from purport.extraction.cues import names_source_alone
+from purport.extraction.header import behind_dateline
 from purport.extraction.narrator import find_narrated, told_by_narrator
 from purport.extraction.nesting import find_nested
 from purport.extraction.quotes import Quotation
-from purport.extraction.sources import bare_source, unname_source
+from purport.extraction.sources import bare_source, grammatical_source, unname_source
 from purport.extraction.speech import find_turns, frame_speech, led_by_colon
 from purport.extraction.tagger import Tagged, Tagger
 from purport.model.claim import Attribution
@@ -31,15 +32,16 @@ def layer_attributions(
     """Return every attribution of a report in reading order, outer ones first."""
     network = find_attributions(text, tagged, quotations)
     named = [_as_attitude(a) if _cites(a, analysis) else a for a in network]
+    sourced = [grammatical_source(text, a, analysis) for a in named]
     seen = [
         told_by_narrator(unname_source(bare_source(led_by_colon(a), analysis), analysis))
-        for a in named
+        for a in sourced
     ]
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
     nested = [n for n in find_nested(text, spoken, tagger) if not _repeats(n, spoken)]
     shown = find_constructions(text, quotations, [*spoken, *nested], analysis)
     told = find_narrated(analysis, [a for a in spoken if a.reporting])
-    found = [*spoken, *nested, *shown, *told]
+    found = behind_dateline(text, [*spoken, *nested, *shown, *told])
     return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
 
 

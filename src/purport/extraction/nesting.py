@@ -23,6 +23,8 @@ LEAST_WORDS = 6
 _PERFORMATIVE = frozenset("say saying tell telling ask asking repeat promise swear mean".split())
 _WORD = re.compile(r"\w+")
 _MARKS = "“”„«»\"'‘’ "
+_OPENING = '“„«"‘'
+_MARKED = re.compile(r"\s*[“„«\"‘][^”“»\"]*[”“»\"’]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,22 @@ def _pieces(text: str, attributions: Sequence[Attribution]) -> list[_Piece]:
     again = 0
     for outer in attributions:
         for span in () if outer.kind == "narrator" else (*outer.source, *outer.content):
-            bare = span.text.strip(_MARKS).rstrip(", ")
+            bare = _without_marks(span.text)
             words = [w.lower() for w in _WORD.findall(bare)]
             if len(words) >= LEAST_WORDS and not reporting_verbs().isdisjoint(words):
                 found.append(_Piece(text.index(bare, span.start), again, bare))
                 again += len(bare) + 1
     return found
+
+
+def _without_marks(words: str) -> str:
+    """Return words without the marks around them, unless marks within belong to those.
+
+    "“It is over,” the man says" keeps its first mark, which the second one closes.
+    """
+    first = words.lstrip()
+    kept = first if first[:1] in _OPENING and not _MARKED.fullmatch(words) else first.lstrip(_MARKS)
+    return kept.rstrip(_MARKS).rstrip(", ")
 
 
 def _holds(piece: _Piece, inner: Attribution) -> bool:

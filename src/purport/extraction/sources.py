@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from purport.extraction.analysis import Analysis
+from purport.extraction.analysis import Analysis, Token
+from purport.extraction.cues import reports_speech
 from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
 
 _SUBJECTS = ("nsubjpass", "nsubj")
 _RELATIVE = frozenset("that which who".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUPPOSING = frozenset("say believe think allege report understand".split())
+_REACH_TOKENS = 12
+_NOBODY = frozenset("it there that which what this".split())
 
 
 def bare_source(attribution: Attribution, analysis: Analysis) -> Attribution:
@@ -39,6 +44,71 @@ def bare_source(attribution: Attribution, analysis: Analysis) -> Attribution:
     return replace(attribution, source=(bare,), why=(*attribution.why, why))
 
 
+def grammatical_source(text: str, attribution: Attribution, analysis: Analysis) -> Attribution:
+    """Return an attribution without a source with the subject of its cue, where that has one.
+
+    "… a call in which a man said to be a soldier tells a relative that …": a man said to be a
+    soldier.
+    """
+    if attribution.source or not attribution.cue or not reports_speech(attribution.cue):
+        return attribution
+    for verb in (t for piece in attribution.cue for t in analysis.tokens_in(piece)):
+        if verb.tag not in _FINITE or _is_supposed(verb, analysis):
+            continue
+        named = [t for t in _subject_words(verb, analysis) if t.end <= verb.start]
+        while named and (named[-1].dep == "punct" or not named[-1].text.strip()):
+            named.pop()
+        if not named or named[0].text.lower() in _NOBODY:
+            continue
+        source = Span.of(text, named[0].start, named[-1].end)
+        if any(source.overlaps(s) for s in (*attribution.content, *attribution.cue)):
+            continue
+        why = Why("source", "subject of the cue", None, (source,))
+        return replace(attribution, source=(source,), why=(*attribution.why, why))
+    return attribution
+
+
+def _subject_words(verb: Token, analysis: Analysis) -> tuple[Token, ...]:
+    """Return the words of a verb's subject.
+
+    In "a man said to be a soldier tells her", parsers take "said" for the verb of the man: there
+    the subject is all from the man on.
+    """
+    subject = _subject(verb, analysis)
+    if subject is not None:
+        return analysis.subtree(subject.index)
+    said = next((t for t in _nearly_before(verb, analysis) if _is_supposed(t, analysis)), None)
+    subject = None if said is None else _subject(said, analysis)
+    if subject is None:
+        return ()
+    return analysis.tokens[analysis.subtree(subject.index)[0].index : verb.index]
+
+
+def _is_passive(token: Token, analysis: Analysis) -> bool:
+    return token.tag == "VBN" and any(t.dep == "auxpass" for t in analysis.children(token.index))
+
+
+def _nearly_before(verb: Token, analysis: Analysis) -> list[Token]:
+    """Return the tokens of a verb's sentence shortly before it, the nearest first."""
+    start = max(0, verb.index - _REACH_TOKENS)
+    before = analysis.tokens[start : verb.index]
+    return [t for t in reversed(before) if t.sentence == verb.sentence]
+
+
+def _is_supposed(token: Token, analysis: Analysis) -> bool:
+    """Whether a token is the "said" of "a man said to be a soldier"."""
+    below = analysis.children(token.index)
+    return (
+        token.tag in ("VBN", "VBD")
+        and token.lemma in _SUPPOSING
+        and any(t.dep == "xcomp" and t.lemma == "be" for t in below)
+    )
+
+
+def _subject(verb: Token, analysis: Analysis) -> Token | None:
+    return next((t for t in analysis.children(verb.index) if t.dep == "nsubj"), None)
+
+
 def unname_source(attribution: Attribution, analysis: Analysis) -> Attribution:
     """Return an attribution with the subject of a passive cue as content, not as source.
 
@@ -54,8 +124,8 @@ def unname_source(attribution: Attribution, analysis: Analysis) -> Attribution:
     participle = next(
         (
             t for t in around
-            if t.tag == "VBN" and cue.start <= t.start < cue.end
-            and any(o.head == t.index and o.dep == "auxpass" for o in around)
+            if cue.start <= t.start < cue.end
+            and (_is_passive(t, analysis) or _is_supposed(t, analysis))
         ),
         None,
     )  # fmt: skip
