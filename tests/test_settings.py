@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from purport.errors import SettingError
-from purport.settings import Settings, describe_settings, load_settings
+from purport.settings import (
+    Settings,
+    chosen_ledger,
+    chosen_person,
+    describe_settings,
+    load_settings,
+)
 
 DOCS = Path(__file__).parents[1] / "docs" / "reference" / "settings.md"
 
@@ -25,6 +31,24 @@ def config(tmp_path):
 
 def test_defaults():
     assert load_settings({}) == Settings(20_000_000, 1_000_000, 200, True, 1, "")
+
+
+def test_without_a_ledger_or_a_person_of_ones_own_the_system_says_which(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOGNAME", "ann")
+    assert chosen_ledger(Settings()).name == "ledger.db"
+    assert chosen_person(Settings()) == "ann"
+    own = Settings(ledger="a.db", person="Ann Lee")
+    assert (chosen_ledger(own), chosen_person(own)) == (Path("a.db"), "Ann Lee")
+
+
+def test_a_system_without_names_is_told_to_set_one(monkeypatch):
+    def fail():
+        raise KeyError("uid not found: 4711")
+
+    monkeypatch.setattr("purport.settings.getuser", fail)
+    with pytest.raises(SettingError, match="PURPORT_PERSON"):
+        chosen_person(Settings())
 
 
 def test_the_environment_goes_before_the_file_and_the_file_before_the_default(config):
@@ -59,6 +83,8 @@ def test_a_switch_is_turned_with_words(word, on):
         ("PURPORT_MAX_NESTING", "1000"),
         ("PURPORT_CHECK_LANGUAGE", "perhaps"),
         ("PURPORT_ORGANISATIONS", ""),
+        ("PURPORT_PERSON", " "),
+        ("PURPORT_WORKERS", "-1"),
     ],
 )
 def test_a_bad_value_is_refused_with_the_variable_named(variable, value):
@@ -105,7 +131,7 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
 @pytest.mark.parametrize("setting", describe_settings(), ids=lambda s: s.name)
 def test_the_documentation_says_of_a_setting_what_the_code_says(setting):
     switch = setting.most is None
-    if setting.unit == "path":
+    if isinstance(setting.default, str):
         default = setting.default or "none"
     else:
         default = ("on" if setting.default else "off") if switch else f"{setting.default:_}"

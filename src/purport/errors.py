@@ -15,10 +15,27 @@
     │   ├── BadDate           words given as a date are none
     │   ├── BadTable          a table lacks what makes it readable
     │   │   └── BadRow        one row of a table is not a report; the others are read
-    │   └── UnreadablePage    a web page holds no article
+    │   ├── UnreadablePage    a web page holds no article
+    │   ├── DamagedInput      it is broken, or not what its name says
+    │   ├── LockedInput       it opens with a password only
+    │   ├── TooCostly         reading it takes more time or memory than allowed
+    │   ├── RefusedAddress    an address is not one that purport opens
+    │   ├── Unreachable       an address gives no answer that can be read
+    │   └── UnreadReport      reading the report itself failed
     ├── SettingError          a setting has a value that it cannot have
     ├── UsageError            a command or a call asks for what cannot be done
-    └── BrokenWeights         a file of the shipped models is missing or damaged
+    ├── BrokenWeights         a file of the shipped models is missing or damaged
+    ├── LockedKey             a key of pseudonyms does not open
+    └── LedgerError           the ledger cannot do what was asked
+        ├── MissingLedger     there is no ledger at the path
+        ├── NotALedger        the file is something else
+        ├── NewerLedger       a later version of purport has written it
+        ├── ReadOnlyLedger    it may be read, but not written
+        ├── FullDisk          there is no room for what was to be written
+        ├── DamagedLedger     a part of its file is not what was written
+        ├── BusyLedger        another process kept it for too long
+        ├── DecidedMeanwhile  somebody else decided on the same thing since it was looked at
+        └── UnknownId         it holds nothing of that id
 
 An error says what is wrong, where, and what to do; `code` is its short name, which stays the same
 from version to version. docs/reference/errors.md lists them all.
@@ -100,8 +117,9 @@ class EmptyFolder(InputError):
 
     code = "empty-folder"
     default_remedy = (
-        "Give a folder with .txt, .text, .md, .html, .htm, .xhtml, .csv, .tsv, .jsonl or .ndjson "
-        "files, or name the file itself."
+        "Give a folder with .txt, .text, .md, .html, .htm, .xhtml, .pdf, .csv, .tsv, .jsonl, "
+        ".ndjson, .json, .xml, .rss, .atom, .warc, .warc.gz, .vtt or .srt files, or name the file "
+        "itself."
     )
 
 
@@ -130,7 +148,10 @@ class UnknownFormat(InputError):
     """It is text in a form that is not read."""
 
     code = "unknown-format"
-    default_remedy = "Give plain text, HTML, or a table as CSV or JSON Lines."
+    default_remedy = (
+        "Give plain text, HTML, PDF, a table as CSV or JSON Lines, a feed, a web archive, a "
+        "transcript as WebVTT, SRT or Whisper's JSON, or ninjs."
+    )
 
 
 class InputTooLarge(InputError):
@@ -185,6 +206,50 @@ class UnreadablePage(InputError):
     default_remedy = "Save the text of the article as plain text and give that."
 
 
+class DamagedInput(InputError):
+    """It is broken, or not what its name says."""
+
+    code = "damaged-input"
+    default_remedy = "Get it again, or save its text as plain text and give that."
+
+
+class LockedInput(InputError):
+    """It opens with a password only."""
+
+    code = "locked-input"
+    default_remedy = "Save it without the password and give that."
+
+
+class TooCostly(InputError):
+    """Reading it takes more time or memory than allowed."""
+
+    code = "too-costly"
+    default_remedy = "Save its text as plain text and give that, or raise the setting max_seconds."
+
+
+class RefusedAddress(InputError):
+    """An address is not one that purport opens."""
+
+    code = "refused-address"
+    default_remedy = "Give a public http or https address, or save the page and give the file."
+
+
+class Unreachable(InputError):
+    """An address gives no answer that can be read."""
+
+    code = "unreachable"
+    default_remedy = "Look at the address in a browser, or save the page and give the file."
+
+
+class UnreadReport(InputError):
+    """Reading the report itself failed."""
+
+    code = "unread-report"
+    default_remedy = (
+        "Report it as a fault of purport, with the report if you may; the rest goes on."
+    )
+
+
 class SettingError(PurportError):
     """A setting has a value that it cannot have."""
 
@@ -204,3 +269,80 @@ class BrokenWeights(PurportError):
 
     code = "broken-weights"
     default_remedy = "Install purport again."
+
+
+class LockedKey(PurportError):
+    """A key of pseudonyms does not open."""
+
+    code = "locked-key"
+    default_remedy = "Give the passphrase with which it was made; nothing was written."
+
+
+class LedgerError(PurportError):
+    """The ledger cannot do what was asked."""
+
+    code = "ledger"
+    default_remedy = "Look at its file and folder."
+
+
+class MissingLedger(LedgerError):
+    """There is no ledger at the path."""
+
+    code = "missing-ledger"
+    default_remedy = "Check --ledger or PURPORT_LEDGER; purport add makes a ledger."
+
+
+class NotALedger(LedgerError):
+    """The file is something else."""
+
+    code = "not-a-ledger"
+    default_remedy = "Name another file; this one was left as it is."
+
+
+class NewerLedger(LedgerError):
+    """A later version of purport has written it."""
+
+    code = "newer-ledger"
+    default_remedy = "Install the newest purport; the ledger was left as it is."
+
+
+class ReadOnlyLedger(LedgerError):
+    """It may be read, but not written."""
+
+    code = "read-only-ledger"
+    default_remedy = "Let its file and folder be written, or work on a copy (purport backup)."
+
+
+class FullDisk(LedgerError):
+    """There is no room for what was to be written."""
+
+    code = "full-disk"
+    default_remedy = "Make room and do it again; what was there before is whole."
+
+
+class DamagedLedger(LedgerError):
+    """A part of its file is not what was written."""
+
+    code = "damaged-ledger"
+    default_remedy = "Keep the file, see what purport verify says, and go on from a backup."
+
+
+class BusyLedger(LedgerError):
+    """Another process kept it for too long."""
+
+    code = "busy-ledger"
+    default_remedy = "Wait for the other one, or stop it; nothing was changed."
+
+
+class DecidedMeanwhile(LedgerError):
+    """Somebody else decided on the same thing since it was looked at."""
+
+    code = "decided-meanwhile"
+    default_remedy = "Look at what they decided, and decide again if you still want to."
+
+
+class UnknownId(LedgerError):
+    """It holds nothing of that id."""
+
+    code = "unknown-id"
+    default_remedy = "See purport claims and purport reports for what is there."

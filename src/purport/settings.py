@@ -13,19 +13,24 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from getpass import getuser
 from pathlib import Path
 from typing import Any, cast
+
+import platformdirs
 
 from purport.errors import SettingError
 
 PREFIX = "PURPORT_"
 CONFIG_VARIABLE = "PURPORT_CONFIG"
+_NAMELESS = "Set PURPORT_PERSON to your name."
 _WORDS_FOR_ON = frozenset({"1", "true", "yes", "on"})
 _WORDS_FOR_OFF = frozenset({"0", "false", "no", "off"})
 
 
-def _number(default: int, unit: str, text: str, most: int) -> Any:
-    return field(default=default, metadata={"unit": unit, "help": text, "least": 1, "most": most})
+def _number(default: int, unit: str, text: str, most: int, least: int = 1) -> Any:
+    metadata = {"unit": unit, "help": text, "least": least, "most": most}
+    return field(default=default, metadata=metadata)
 
 
 def _switch(text: str, *, default: bool) -> Any:
@@ -34,6 +39,10 @@ def _switch(text: str, *, default: bool) -> Any:
 
 def _path(text: str) -> Any:
     return field(default="", metadata={"unit": "path", "help": text})
+
+
+def _name(text: str) -> Any:
+    return field(default="", metadata={"unit": "name", "help": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,20 @@ class Settings:
     organisations: str = _path(
         "A CSV file of organisations (`name,class,country,aliases,part_of`) besides the known ones."
     )
+    max_pages: int = _number(2_000, "pages", "The longest PDF that is read.", 10**6)
+    max_seconds: int = _number(
+        60, "seconds", "How long one PDF, one feed, or fetching one address may take.", 86_400
+    )
+    allow_private_addresses: bool = _switch(
+        "Whether addresses inside your own network may be fetched.", default=False
+    )
+    ledger: str = _path(
+        "The ledger's file; without it, `ledger.db` in purport's folder for your data."
+    )
+    workers: int = _number(
+        0, "processes", "How many processes read reports for a ledger; 0: one a core.", 1024, 0
+    )
+    person: str = _name("Who decides, for the log; without it, your name on this system.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +141,25 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(**chosen)  # type: ignore[arg-type]
 
 
+def chosen_ledger(settings: Settings) -> Path:
+    """Return the path of the ledger that is meant where none is named."""
+    return Path(settings.ledger or platformdirs.user_data_path("purport") / "ledger.db")
+
+
+def chosen_person(settings: Settings) -> str:
+    """Return the name under which decisions and additions are logged.
+
+    Raises:
+        SettingError: none is set, and the system has no name for whoever runs this.
+    """
+    if settings.person:
+        return settings.person
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        raise SettingError("the system does not say who you are", "person", _NAMELESS) from None
+
+
 def _config_path(variables: Mapping[str, str]) -> Path | None:
     if named := variables.get(CONFIG_VARIABLE):
         return Path(named)
@@ -150,7 +192,7 @@ def _checked(name: str, value: object, where: str) -> int | bool | str:
         raise SettingError(f"there is no setting {name}{asked}", where)
     setting = known[name]
     if isinstance(setting.default, str):
-        return _some_path(name, value, where)
+        return _some_words(name, value, where, setting.unit)
     if setting.most is None:
         return _on_or_off(name, value, where)
     number = _whole_number(value)
@@ -163,9 +205,10 @@ def _checked(name: str, value: object, where: str) -> int | bool | str:
     return number
 
 
-def _some_path(name: str, value: object, where: str) -> str:
+def _some_words(name: str, value: object, where: str, unit: str) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise SettingError(f"{name} is {value!r}, and has to be the path of a file", where)
+        meant = "the path of a file" if unit == "path" else f"a {unit}"
+        raise SettingError(f"{name} is {value!r}, and has to be {meant}", where)
     return value
 
 

@@ -8,10 +8,14 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from documents import TEXT as WORDS
+from documents import atom, page, pdf, record, rss, srt, vtt, whisper
+from documents import item as entry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from purport.errors import PurportError
+from malformed import CANARY_WORDS, malformed_inputs
+from purport.errors import InputError, PurportError
 from purport.ingest import Overrides, read_sources, report_from_text
 from purport.settings import Settings
 
@@ -95,8 +99,8 @@ def test_a_file_at_the_limit_is_read(receive_bytes):
         ("a.jsonl", b'{"text": "x", "id": "\\ud800"}', "wrong-encoding"),
         ("a.jsonl", b'{"text": "\\udc80"}', "wrong-encoding"),
         ("a.jsonl", b"[" * 3000, "too-deeply-nested"),
-        ("a.xml", b"<rss/>", "unknown-format"),
-        ("a.pdf", b"%PDF-1.4", "binary-input"),
+        ("a.xml", b"<text/>", "unknown-format"),
+        ("a.pdf", b"%PDF-1.4", "damaged-input"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_a_plain_line(receive_bytes, name, data, code):
@@ -201,7 +205,15 @@ PIECES = st.sampled_from(
         *(b"<html>", b"<p>", b"</p>", b"<!--", b"<div>" * 300, b"<meta charset=koi8-r>"),
         *(b"<script type='application/ld+json'>", b"</script>", TEXT.encode()),
         *(b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x00", "“said” – Öl 𝒳".encode()),
-        *(b"Date: 2022-02-31\n", b"KYIV, May 19 (X) -"),
+        *(b"Date: 2022-02-31\n", b"KYIV, May 19 (X) -", b"\r\n\r\n", b"9" * 400),
+        *(b"WEBVTT\n\n", b"00:01.000 --> 00:02.000\n", b"<v Ann>", b"1\n00:00:01,000 --> "),
+        *(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n", b"HTTP/1.1 200 OK\r\n"),
+        *(
+            b'{"segments": [{"start": 0, "end": 1, "text": "',
+            b'"}]}',
+            b'{"uri": "x", "altids": 1, ',
+        ),
+        *(b'"body_text": "', b"\x1f\x8b\x08", b"%PDF-1.4\n"),
     ]
 )
 HOSTILE = st.one_of(
@@ -213,7 +225,12 @@ HOSTILE = st.one_of(
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(data=HOSTILE, suffix=st.sampled_from([".txt", ".html", ".csv", ".jsonl", ".news"]))
+@given(
+    data=HOSTILE,
+    suffix=st.sampled_from(
+        [".txt", ".html", ".csv", ".jsonl", ".json", ".vtt", ".srt", ".warc", ".news"]
+    ),
+)
 def test_any_bytes_are_true_reports_or_errors_of_ours(receive_bytes_all, data, suffix):
     for item in receive_bytes_all(f"a{suffix}", data):
         if item.error is not None:
@@ -283,8 +300,43 @@ def test_reading_works_where_there_is_no_network_at_all(tmp_path):
         "1 " * 5000, "{" * 5000, '"' * 5000, "\n" * 50_000, "<a b='" * 5000, "&amp;" * 5000,
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("suffix", [".txt", ".html", ".csv", ".jsonl", ".news"])
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".csv", ".json", ".vtt", ".srt", ".news"])
 def test_words_made_to_be_slow_are_not(receive_bytes_all, words, suffix):
     began = time.process_time()
     assert receive_bytes_all(f"a{suffix}", words.encode())
     assert time.process_time() - began < 2
+
+
+SLOW = ("operations", "bomb", "metas", "kids", "packed", "open-comment")
+SHARE = [one for one in malformed_inputs()[::4] if not any(word in one[0] for word in SLOW)]
+
+
+@pytest.mark.parametrize(("name", "data"), SHARE, ids=[name for name, _ in SHARE])
+def test_what_is_broken_is_named_or_read_truly(receive_bytes_all, name, data):
+    """A quarter of what benchmarks/malformed.py reads, the quick ones of it."""
+    items = receive_bytes_all(name, data)
+    assert items
+    for one in items:
+        if one.error is not None:
+            assert isinstance(one.error, InputError)
+            assert name in str(one.error)
+            assert str(one.error).isprintable()
+        else:
+            assert CANARY_WORDS not in one.report.text
+
+
+GOOD = {
+    "a.pdf": pdf([WORDS]), "a.rss": rss(entry(), entry("B")),
+    "a.vtt": vtt(f"00:01.000 --> 00:02.000\n{WORDS}"),
+    "a.atom": atom(f"<entry><title>A</title><content>{WORDS}</content></entry>"),
+    "a.srt": srt(f"00:00:01,000 --> 00:00:02,000\n{WORDS}"), "a.html": page(),
+    "a.json": whisper((0, 1, WORDS)), "a.warc": record("https://a.example/", page()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_reading_is_the_same_every_time(receive_bytes_all, name):
+    first = receive_bytes_all(name, GOOD[name])
+    assert first
+    assert all(one.report for one in first)
+    assert receive_bytes_all(name, GOOD[name]) == first

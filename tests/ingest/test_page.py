@@ -7,6 +7,7 @@ import pytest
 from purport.errors import TooDeeplyNested, UnreadablePage, WrongEncoding
 from purport.ingest.page import read_page
 from purport.model.report import Credit
+from purport.settings import Settings
 
 LEAD = (
     "The harbour of Eastbay will stay closed until Friday after a tanker lost fuel near the pier, "
@@ -29,7 +30,7 @@ LINKED = """<script type="application/ld+json">{"@context": "https://schema.org"
 
 def page(head="", body=ARTICLE):
     document = f"<!DOCTYPE html><html><head>{head}</head><body>{AROUND.format(body)}</body></html>"
-    return read_page(document.encode(), "page", 200)
+    return read_page(document.encode(), "page", Settings())
 
 
 def test_the_text_is_the_article_with_a_paragraph_a_line():
@@ -147,7 +148,7 @@ def test_the_header_of_the_page_s_data_is_the_day_of_the_report(receive_bytes):
 )
 def test_a_page_without_an_article_is_refused(markup):
     with pytest.raises(UnreadablePage):
-        read_page(markup.encode(), None, 200)
+        read_page(markup.encode(), None, Settings())
 
 
 @pytest.mark.parametrize("depth", [201, 300, 100_000])
@@ -155,7 +156,7 @@ def test_a_page_without_an_article_is_refused(markup):
 def test_a_page_that_is_nested_too_deeply_is_refused(tag, depth):
     markup = f"<{tag}>" * depth + f"<p>{LEAD}</p>" + f"</{tag}>" * depth
     with pytest.raises(TooDeeplyNested):
-        read_page(markup.encode(), None, 200)
+        read_page(markup.encode(), None, Settings())
 
 
 def test_a_page_at_the_limit_of_depth_is_read_whole():
@@ -176,6 +177,37 @@ def test_a_page_in_another_encoding_than_it_says_is_refused(receive_bytes):
 
 def test_nothing_is_said_to_the_log_s_last_resort(capsys):
     with pytest.raises(UnreadablePage):
-        read_page(b"<html><body></body></html>", None, 200)
+        read_page(b"<html><body></body></html>", None, Settings())
     assert capsys.readouterr().err == ""
     assert logging.getLogger("trafilatura").handlers
+
+
+def test_links_and_marks_say_where_a_page_comes_from():
+    found = page(
+        '<link rel="syndication-source" href="https://wire.example/9">'
+        '<link rel="via" href="/other"><link rel="original-source" href="javascript:x">'
+        '<link rel="canonical" href="https://coast.example/1">',
+        ARTICLE + '<p class="source-org vcard">National Wire</p>',
+    )
+    assert found.credits == (
+        Credit("syndication-source", "https://wire.example/9"),
+        Credit("sourceOrganization", "National Wire"),
+    )
+
+
+def test_json_ld_names_provider_and_holder_of_the_rights():
+    found = page(
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H", '
+        '"provider": {"@type": "Organization", "name": "National Wire"}, '
+        '"copyrightHolder": "Coast"}</script>'
+    )
+    assert found.credits == (
+        Credit("provider", "National Wire"), Credit("copyrightHolder", "Coast"),
+    )  # fmt: skip
+
+
+def test_a_page_of_very_many_elements_is_read_apart_and_in_time():
+    many = "".join(f"<p>The mayor said that number {n} was closed.</p>" for n in range(5000))
+    found = page(body=f"<article>{many}</article>")
+    assert found.text.count("\n") == 4999
+    assert found.text.startswith("The mayor said that number 0 was closed.\n")

@@ -172,3 +172,20 @@ def test_an_impossible_argument_is_refused_even_where_the_header_is_right():
     with pytest.raises(BadDate) as caught:
         report_from_text(f"Date: 2022-05-19\n{BODY}", published="2022-02-31", settings=Settings())
     assert caught.value.where == "published"
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("HARBOUR COURT, 14 November 2023\n\n", "2023-11-14"),
+        ("No One Asks\nSummary — 13 August 2021\n\n", "2021-08-13"),
+        ("Posted on 2 October 2021 by Wim\n\n", "2021-10-02"),
+        ("Geneva (May 3, 2024)\n\n", "2024-05-03"),
+        ("Press briefing, 3 May 2024, 14:00\n\n", "2024-05-03"),
+        ("He was born in Kyiv, 3 May 1950\n\n", None),
+        ("The flood of 14 June 1972\n\n", None),
+        ("They met on Tuesday, 3 May 2022\n\n", None),
+    ],
+)
+def test_a_heading_may_end_in_the_date(head, value):
+    assert find_header_date(head + BODY).value == value

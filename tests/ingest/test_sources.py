@@ -23,7 +23,7 @@ TEXT = "The mayor said that the bridge, which had been closed, would be opened o
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder of reports, some in folders below it, which is also the current one."""
-    for name in ("b.txt", "a.TXT", "sub/c.md", ".hidden/d.txt", ".e.txt", "f.pdf", "sub/g.json"):
+    for name in ("b.txt", "a.TXT", "sub/c.md", ".hidden/d.txt", ".e.txt", "f.png", "sub/g.yaml"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, "utf-8")
@@ -74,16 +74,16 @@ def test_a_pattern_without_a_match_is_an_error(receive, pattern):
 
 @pytest.mark.usefixtures("folder")
 def test_a_batch_goes_on_past_what_cannot_be_read(receive):
-    items = receive("none.txt", "b.txt", "sub/g.json", "a.TXT", "")
+    items = receive("none.txt", "b.txt", "sub/g.yaml", "a.TXT", "")
     assert [i.error and i.error.code for i in items] == [
         "missing-file", None, "unknown-format", None, "missing-file",
     ]  # fmt: skip
-    assert [i.where for i in items] == ["none.txt", "b.txt", "sub/g.json", "a.TXT", ""]
+    assert [i.where for i in items] == ["none.txt", "b.txt", "sub/g.yaml", "a.TXT", ""]
     assert [i.report is None for i in items] == [i.error is not None for i in items]
 
 
 def test_a_folder_without_reports_is_an_error(tmp_path, receive):
-    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG")
     (item,) = receive(tmp_path)
     assert type(item.error) is EmptyFolder
     assert item.error.where == str(tmp_path)
@@ -178,3 +178,18 @@ def test_a_string_is_a_report_like_a_file():
     assert report.sha256 == sha256(TEXT.encode()).hexdigest()
     with pytest.raises(EmptyInput):
         report_from_text(" \n", settings=Settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "original"),
+    [
+        ("a.txt", b"\xef\xbb\xbf" + TEXT.encode() + b"\r\n", None),
+        ("a.html", f"<html><article><p>{TEXT}</p><p>{TEXT}</p></article></html>".encode(), None),
+        ("a.csv", f'id,text\nx,"{TEXT}"\n'.encode("utf-16"), TEXT.encode()),
+        ("a.jsonl", f'{{"text": "{TEXT} \\u201cNo\\u201d"}}\n'.encode(), f"{TEXT} “No”".encode()),
+    ],
+)
+def test_the_bytes_as_they_came_are_handed_on(receive_bytes, name, data, original):
+    item = receive_bytes(name, data)
+    assert item.original == (data if original is None else original)
+    assert item.report.sha256 == sha256(item.original).hexdigest()

@@ -33,7 +33,7 @@ def rows(data, form="csv", max_row_chars=10_000):
 def shape(found):
     """Return each row's line with its id, or with the class of its error."""
     return [
-        (r.line, type(r.content) if isinstance(r.content, PurportError) else r.content.id)
+        (int(r.place), type(r.content) if isinstance(r.content, PurportError) else r.content.id)
         for r in found
     ]
 
@@ -140,12 +140,12 @@ def test_bad_rows_of_json_lines_are_named_by_line_and_the_rest_goes_on():
         '{"id": "12", "text": "[[[[' + "[" * 60 + '"}',
     ]
     found = rows("\n".join(lines), "jsonl")
-    errors = {r.line: r.content.code for r in found if isinstance(r.content, PurportError)}
+    errors = {int(r.place): r.content.code for r in found if isinstance(r.content, PurportError)}
     assert errors == {
         2: "bad-row", 3: "bad-row", 4: "bad-row", 5: "bad-row", 6: "bad-row",
         7: "wrong-encoding", 8: "too-deeply-nested", 9: "bad-row",
     }  # fmt: skip
-    assert [r.line for r in found if r.line not in errors] == [1, 11, 12]
+    assert [int(r.place) for r in found if int(r.place) not in errors] == [1, 11, 12]
     assert found[-2].content.text == "pair 😀"
 
 

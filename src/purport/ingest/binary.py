@@ -33,6 +33,10 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
 )
+_REMEDIES = {
+    "a PDF document": "Give it a name that ends in .pdf.",
+    "a gzip archive": "Unpack it; a web archive has a name that ends in .warc.gz.",
+}
 _RIFF = {b"WEBP": "a WebP image", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
 # what the program file(1) takes for text among the control characters: \a \b \t \n \f \r ESC;
 # \v as well, which old word processors use for a line end
@@ -66,7 +70,7 @@ def refuse_known_binary(data: bytes) -> None:
         BinaryInput: the first bytes are those of a known format that is not text.
     """
     if (name := looks_like(data)) is not None:
-        raise BinaryInput(f"this is not text but looks like {name}")
+        raise BinaryInput(f"this is not text but looks like {name}", None, _REMEDIES.get(name))
 
 
 def refuse_controls(text: str) -> None:

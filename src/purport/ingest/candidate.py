@@ -9,7 +9,7 @@ from purport.ingest.binary import refuse_controls
 from purport.ingest.date import find_header_date, parse_date
 from purport.ingest.encoding import refuse_surrogates
 from purport.ingest.language import Language, require_english
-from purport.model.report import Credit, PublishedFrom, Report
+from purport.model.report import Credit, PublishedFrom, Report, Timing
 from purport.settings import Settings
 
 
@@ -17,7 +17,9 @@ from purport.settings import Settings
 class Candidate:
     """Text that may become a report, and what its file says of it.
 
-    `date` is as the file writes it; `sha256` is the hex digest of the original bytes.
+    `date` is as the file writes it; `original` are the bytes as they came (of a row of a table the
+    UTF-8 of its text; of a record or an entry its own), and `sha256` is their hex digest.
+    `timings` are those of a transcript; `warnings` say what of the file could not be read.
     """
 
     text: str
@@ -28,6 +30,17 @@ class Candidate:
     title: str | None = None
     date: str | None = None
     credits: tuple[Credit, ...] = ()
+    original: bytes | None = None
+    timings: tuple[Timing, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row, record or entry of a file that holds several reports: where, and what came of it."""
+
+    place: str
+    content: Candidate | PurportError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +56,16 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came of one file or row: a report with warnings, or the error that kept it out."""
+    """What came of one file or row: a report with warnings, or the error that kept it out.
+
+    `original` are the bytes whose digest is the report's `sha256`; None where there is no report.
+    """
 
     where: str
     report: Report | None = None
     error: PurportError | None = None
     warnings: tuple[str, ...] = ()
+    original: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +103,11 @@ def admit(
         url=overrides.url or candidate.url,
         language=language.code,
         credits=candidate.credits,
+        timings=candidate.timings,
     )
     _check_words(report)
-    return report, day.warnings + ((language.warning,) if language.warning else ())
+    warnings = candidate.warnings + day.warnings
+    return report, warnings + ((language.warning,) if language.warning else ())
 
 
 def check_text(text: str, settings: Settings) -> None:
@@ -120,6 +139,7 @@ def _check_words(report: Report) -> None:
     """Refuse half characters outside the text, as JSON and command lines can bring them."""
     values = [report.id, report.title, report.publisher, report.url]
     values += [credit.value for credit in report.credits]
+    values += [timing.speaker for timing in report.timings]
     for value in values:
         if value:
             refuse_surrogates(value)

@@ -40,13 +40,23 @@ _WHOLE = re.compile(rf"\s*{_DATE}[.,;]?\s*", re.IGNORECASE)
 # A header's word; without a colon only "date" may be followed by more than the date.
 _KEYWORD = re.compile(
     r"[\s>*#_]*(?:(?P<date>(?:publication[ \t]+)?date(?:[ \t]+of[ \t]+publication)?)|date[ \t]+"
-    r"(?:published|posted)|dated|(?:first[ \t]+)?published|posted|issued|released|sent)"
+    r"(?:published|posted)|dated|(?:first[ \t]+)?published|posted|issued|released|sent|aired|"
+    r"broadcast|uploaded|filed)"
     r"(?:[ \t]+(?:on|at))?[*_]*[ \t]*(?P<colon>[:=][*_]*)?[ \t]*",
     re.IGNORECASE,
 )
 _AT_START = re.compile(_DATE, re.IGNORECASE)
 _ISO_LEAD = re.compile(r"\s*(?P<day>\d{4}-\d\d-\d\d)(?=[ \t]*[:|–—]|[ \t]+-|[ \t]+[A-Z“\"'‘])")
 _CELLS = re.compile(r"[|·•]")
+# what may stand behind a date that has a keyword but no colon: "Posted on 2 May 2022 by Ann Lee"
+_AFTER_DATE = re.compile(r"[ \t]*[,–—-]?[ \t]*(?:by|in|under|at|from)[ \t][^.!?]{1,60}")
+# a heading's last part, as in: DISTRICT COURT, 14 May 2022 or Release No. 4 (May 14, 2022)
+_SET_APART = re.compile(r"[ \t]*(?:[,(\[]|[ \t][–—-]{1,2}[ \t])[ \t]*")
+_HEADING_WORDS = 8
+_SMALL_WORDS = frozenset(
+    "of the and for in on by at de briefing release statement conference transcript edition "
+    "issue summary bulletin report update notes communiqué notice hearing".split()
+)
 # as in: KYIV, May 19 (Reuters) - or LONDON, 3 March 2023 /PRNewswire/ --
 _DATELINE = re.compile(
     rf"\s*[A-Z][A-Z.'’-]+(?:[ \t/][A-Z.'’-]+){{0,4}}(?:,[ \t][A-Za-z. ]{{2,20}})?,[ \t]+"
@@ -117,6 +127,8 @@ def _in_line(line: str, *, first: bool) -> HeaderDate | None:
             return _header(found)
         if (after := _after_keyword(cell)) is not None:
             return after if isinstance(after, HeaderDate) else _header(after)
+        if (behind := _behind_heading(cell)) is not None:
+            return _header(behind)
     if first and (lead := _ISO_LEAD.match(line)) and (found := _WHOLE.fullmatch(lead["day"])):
         return _header(found)
     return _in_dateline(line)
@@ -132,9 +144,26 @@ def _after_keyword(cell: str) -> re.Match[str] | HeaderDate | None:
             shown = cell[keyword.end() :].strip()[:40]
             return HeaderDate(None, f"the header's date, {shown!r}, is not one that can be read")
         return None
-    alone = not cell[found.end() :].strip(" \t\r.,;")
+    rest = cell[found.end() :].strip(" \t\r.,;")
+    alone = not rest or _AFTER_DATE.fullmatch(cell[found.end() :].rstrip()) is not None
     apart = keyword.end() > 0 and not cell[keyword.end() - 1].isalnum()
     return found if apart and (keyword["colon"] or keyword["date"] or alone) else None
+
+
+def _behind_heading(cell: str) -> re.Match[str] | None:
+    """Return the date in which a heading ends: "DISTRICT COURT, 14 May 2022".
+
+    The heading's words are capitalised, or it is one word, and something sets the date apart.
+    """
+    for apart in _SET_APART.finditer(cell):
+        found = _WHOLE.fullmatch(cell[apart.end() :].rstrip(" \t\r)]"))
+        if found is None:
+            continue
+        words = cell[: apart.start()].split()
+        titled = all(not w[0].islower() or w in _SMALL_WORDS for w in words)
+        few = 0 < len(words) <= _HEADING_WORDS
+        return found if few and titled and _has_day(found) else None
+    return None
 
 
 def _in_dateline(line: str) -> HeaderDate | None:

@@ -40,10 +40,14 @@ _LABELS = (
 )
 
 
-def decode_text(data: bytes) -> str:
+def decode_text(data: bytes, charset: str | None = None) -> str:
     r"""Return the text of bytes that are UTF-8, or UTF-16 or UTF-8 with a byte-order mark.
 
     The mark is a signature, not a part of the text. Line ends stay as they are.
+
+    Args:
+        data: The bytes.
+        charset: The encoding that the sender names, which counts where there is no mark.
 
     Raises:
         WrongEncoding: the bytes are something else; the message gives the first wrong byte.
@@ -52,6 +56,8 @@ def decode_text(data: bytes) -> str:
         >>> decode_text(b"\xff\xfea\x00")
         'a'
     """
+    if charset is not None and _by_mark(data) is None:
+        return _decode(data, *_labelled(charset, "its sender"))
     codec, skip = find_codec(data)
     return _decode(data, codec, skip, _NAMES[codec])
 
@@ -75,8 +81,12 @@ def find_codec(head: bytes) -> tuple[str, int]:
     return marked or ("utf-8", 0)
 
 
-def decode_page(data: bytes) -> str:
-    r"""Return the text of a web page: by its mark, else as it declares itself, else as UTF-8.
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    r"""Return the text of a page or of XML: by its mark, as it is declared, else as UTF-8.
+
+    Args:
+        data: The bytes.
+        charset: The encoding that the sender names; it goes before what the page declares.
 
     Raises:
         WrongEncoding: the declared encoding is unknown, or the bytes are not in it.
@@ -87,11 +97,11 @@ def decode_page(data: bytes) -> str:
     """
     if (marked := _by_mark(data)) is not None:
         return _decode(data, *marked, _NAMES[marked[0]])
+    if charset is not None:
+        return _decode(data, *_labelled(charset, "its sender"))
     declared = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
-    label = declared.group(1).decode("ascii").lower() if declared else "utf-8"
-    if label not in _LABELS:
-        raise WrongEncoding(f"the page says that it is in {label}, which is not known")
-    return _decode(data, _LABELS[label], 0, label.upper())
+    label = declared.group(1).decode("ascii") if declared else "utf-8"
+    return _decode(data, *_labelled(label, "the page"))
 
 
 def refuse_surrogates(text: str) -> None:
@@ -105,6 +115,13 @@ def refuse_surrogates(text: str) -> None:
     except UnicodeEncodeError as cause:
         what = f"there is half a character (an unpaired surrogate) at character {cause.start}"
         raise WrongEncoding(what) from cause
+
+
+def _labelled(label: str, who: str) -> tuple[str, int, str]:
+    known = _LABELS.get(label.strip().lower())
+    if known is None:
+        raise WrongEncoding(f"{who} says that it is in {label.lower()[:40]}, which is not known")
+    return known, 0, label.upper()
 
 
 def _by_mark(data: bytes) -> tuple[str, int] | None:

@@ -33,9 +33,15 @@ _CREDIT_METAS = {
     "isbasedon": "isBasedOn",
     "author": "author",
 }
-_CREDIT_PROPERTIES = ("creditText", "sourceOrganization", "isBasedOn", "author")
+_CREDIT_PROPERTIES = (
+    "creditText", "sourceOrganization", "isBasedOn", "provider", "copyrightHolder", "author",
+)  # fmt: skip
+# Links that say where a page has its text from; of a canonical one, see `read_metadata`.
+_CREDIT_LINKS = ("syndication-source", "original-source", "via")
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "SocialMediaPosting", "PressRelease")
 _MOST_CREDITS = 50
+_MOST_CREDIT_CHARS = 200
+_LOOKS = ("www", "m", "mobile", "amp")
 
 _Metas = Mapping[str, tuple[str, ...]]
 
@@ -51,19 +57,26 @@ class PageMetadata:
     credits: tuple[Credit, ...] = ()
 
 
-def read_metadata(root: Any, max_nesting: int) -> PageMetadata:
+def read_metadata(root: Any, max_nesting: int, address: str | None = None) -> PageMetadata:
     """Return what a page states of itself.
 
     Args:
         root: The page's tree of elements, from lxml.
         max_nesting: JSON-LD that is nested deeper than this is passed over.
+        address: Where the page was found, or None. A page that calls another host's address its
+            canonical one keeps its own, and that one is a credit.
     """
     metas = _metas(root)
     things = tuple(_things(root, max_nesting))
     article = next((t for t in things if _is_article(t)), {})
     named = {t["@id"]: t for t in things if isinstance(t.get("@id"), str)}
+    canonical, own = _addresses(root, metas, article, address)
+    elsewhere = canonical and own and not same_site(canonical, own)
+    credited = _credits(article, named, metas) + _linked(root, own)
+    if elsewhere and canonical:
+        credited = (Credit("canonical", canonical), *credited)
     return PageMetadata(
-        url=_url(root, metas, article),
+        url=own if elsewhere and address else canonical or own,
         publisher=_first(
             _names(article.get("publisher"), named), metas.get("og:site_name", ()),
             metas.get("publisher", ()), metas.get("dc.publisher", ()),
@@ -77,8 +90,18 @@ def read_metadata(root: Any, max_nesting: int) -> PageMetadata:
             (value for name in _DATE_METAS for value in metas.get(name, ())),
             _times(root),
         ),
-        credits=_credits(article, named, metas),
+        credits=tuple(dict.fromkeys(credited))[:_MOST_CREDITS],
     )  # fmt: skip
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, the labels for its look ("www.", "m.") aside.
+
+    Example:
+        >>> same_site("https://www.coast.example/a", "https://m.coast.example/b")
+        True
+    """
+    return _site(one) == _site(other)
 
 
 def _first(*sources: Iterable[str]) -> str | None:
@@ -93,12 +116,12 @@ def _clean(value: object) -> tuple[str, ...]:
 
 def _metas(root: Any) -> _Metas:
     """Return the contents of meta tags by their lower-cased name, property or itemprop."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for meta in root.iterfind(".//meta"):
         for key in ("name", "property", "itemprop"):
             if name := (meta.get(key) or "").strip().lower():
-                found[name] = found.get(name, ()) + _clean(meta.get("content"))
-    return found
+                found.setdefault(name, []).extend(_clean(meta.get("content")))
+    return {name: tuple(words) for name, words in found.items()}
 
 
 def _texts(root: Any, path: str) -> Iterator[str]:
@@ -162,24 +185,57 @@ def _credits(
     found += [
         Credit(kind, words) for name, kind in _CREDIT_METAS.items() for words in metas.get(name, ())
     ]
-    return tuple(dict.fromkeys(found))[:_MOST_CREDITS]
+    return tuple(found)
 
 
-def _url(root: Any, metas: _Metas, article: Mapping[str, Any]) -> str | None:
-    """Return the page's own address: rel=canonical, else og:url, else that of its JSON-LD."""
-    stated = _first(metas.get("og:url", ()), _clean(article.get("url"))) or ""
+def _linked(root: Any, own: str | None) -> tuple[Credit, ...]:
+    """Return where links and hNews marks (microformats.org/wiki/hnews) say the text is from."""
+    found = [
+        Credit(rel, address)
+        for link in root.iterfind(".//link[@href]")
+        for rel in (link.get("rel") or "").lower().split()
+        if rel in _CREDIT_LINKS and (address := absolute_address(own, link.get("href")))
+    ]
+    for element in root.iterfind(".//*[@class]"):
+        if "source-org" in element.get("class").split():
+            words = _clean("".join(element.itertext())[:_MOST_CREDIT_CHARS])
+            found += [Credit("sourceOrganization", w) for w in words]
+    return tuple(found)
+
+
+def _addresses(
+    root: Any, metas: _Metas, article: Mapping[str, Any], address: str | None
+) -> tuple[str | None, str | None]:
+    """Return the address that a page calls canonical, and its own: where found, or as it says."""
+    stated = _first(metas.get("og:url", ()), _clean(article.get("url")))
+    own = absolute_address(None, address) or absolute_address(None, stated)
     links = (
         words
         for link in root.iterfind(".//link[@href]")
         if "canonical" in (link.get("rel") or "").lower().split()
         for words in _clean(link.get("href"))
     )
-    for candidate in (*links, stated):
-        try:
-            address = urljoin(stated, candidate)
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.netloc:
-            return address
-    return None
+    return next((a for link in links if (a := absolute_address(own, link))), None), own
+
+
+def _site(address: str) -> str:
+    """Return the host of an address without the label for its look ("www.", "m.")."""
+    host = urlsplit(address).hostname or ""
+    first, _, rest = host.partition(".")
+    return rest if first in _LOOKS and "." in rest else host
+
+
+def absolute_address(base: str | None, words: str | None) -> str | None:
+    """Return the address that words give, seen from a base, or None where they give none.
+
+    Example:
+        >>> absolute_address("https://coast.example/news/", "../a")
+        'https://coast.example/a'
+    """
+    try:
+        address = urljoin(base or "", words or "")
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    good = parts.scheme in ("http", "https") and parts.hostname and address.isprintable()
+    return address if good else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from purport.errors import EmptyFolder, MissingFile, NoAccess, PurportError
-from purport.ingest.format import FORMATS
+from purport.ingest.format import FORMATS, known_suffix
 
 STDIN = "-"
 _PATTERN = re.compile(r"[*?\[]")
@@ -48,7 +48,7 @@ def _files_below(folder: str) -> Iterator[str | PurportError]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(base, name)  # noqa: PTH118 - paths stay as the user wrote them
-            known = Path(name).suffix.lower() in FORMATS and not name.startswith(".")
+            known = known_suffix(name) in FORMATS and not name.startswith(".")
             if known and not _is_special(path):
                 empty = False
                 yield path
@@ -92,10 +92,10 @@ def shown_path(path: str) -> str:
 
 def access_error(cause: Exception, path: str = "") -> PurportError:
     """Return the error that the system's answer to a path is for the user."""
-    if path.startswith(("http://", "https://")):
+    if path.lower().startswith(("http://", "https://")):
         return MissingFile(
             "this is an address, and no connection is opened", None,
-            "Save the page and give the file.",
+            "Give it to purport add, or save the page and give the file.",
         )  # fmt: skip
     if isinstance(cause, FileNotFoundError | NotADirectoryError):
         return MissingFile("there is no such file or folder")

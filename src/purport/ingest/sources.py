@@ -6,7 +6,6 @@ read past the limits of size.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,14 +13,15 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
-from purport.errors import EmptyInput, InputTooLarge, PurportError, UnknownFormat, UsageError
+from purport.errors import EmptyInput, InputTooLarge, PurportError, UsageError
 from purport.ingest.binary import refuse_known_binary
-from purport.ingest.candidate import Candidate, Overrides, Received, admit, check_date
-from purport.ingest.format import FORMATS, NOT_READ, Format, detect_format
-from purport.ingest.page import read_page
+from purport.ingest.candidate import Overrides, Part, Received, admit, check_date
+from purport.ingest.fetched_document import document_at, placed
+from purport.ingest.fetching import fetch, is_address, shown_address
+from purport.ingest.format import known_suffix, named_format
+from purport.ingest.parts import Document, split_document, split_table
 from purport.ingest.paths import STDIN, access_error, expand_path, shown_path
-from purport.ingest.table import TableFormat, read_table
-from purport.ingest.text import read_text
+from purport.ingest.warc import read_warc
 from purport.settings import Settings
 
 _HEAD_BYTES = 4096
@@ -50,6 +50,63 @@ def read_sources(
     return _distinct(_received(paths, overrides, settings, stdin))
 
 
+def read_sources_and_addresses(
+    sources: Sequence[str], *, overrides: Overrides, settings: Settings, stdin: BinaryIO
+) -> Iterator[Received]:
+    """Return a stream of what comes of paths and of http and https addresses, in order.
+
+    Args:
+        sources: Paths as for `read_sources`, and addresses, which are fetched.
+        overrides: What the user says of every report.
+        settings: The limits, and whether addresses inside one's own network are allowed.
+        stdin: Standard input, in bytes.
+
+    Raises:
+        BadDate: the day of publication that the user gave is none.
+        UsageError: nothing was given.
+    """
+    if not sources:
+        raise UsageError("no file and no address was given")
+    if overrides.published is not None:
+        check_date(overrides.published)
+    return _distinct(
+        item
+        for source in sources
+        for item in (
+            _at_address(source, overrides, settings)
+            if is_address(source)
+            else _received([source], overrides, settings, stdin)
+        )
+    )
+
+
+def fetch_source(address: str, *, overrides: Overrides, settings: Settings) -> Iterator[Received]:
+    """Return a stream of what comes of an http or https address, fetched when it is asked for.
+
+    Args:
+        address: Where the page, feed, document or table is.
+        overrides: What the user says of every report in it.
+        settings: The limits, and whether addresses inside one's own network are allowed.
+
+    Raises:
+        BadDate: the day of publication that the user gave is none.
+    """
+    if overrides.published is not None:
+        check_date(overrides.published)
+    return _distinct(_at_address(address, overrides, settings))
+
+
+def _at_address(address: str, overrides: Overrides, settings: Settings) -> Iterator[Received]:
+    where = shown_address(address)
+    try:
+        fetched = fetch(address, settings)
+        document = document_at(fetched)
+        parts = (placed(part, fetched, where) for part in split_document(document, settings))
+        yield from _admitted(parts, where, overrides, settings)
+    except PurportError as error:
+        yield _failed(where, error)
+
+
 def _received(
     paths: Sequence[str], overrides: Overrides, settings: Settings, stdin: BinaryIO
 ) -> Iterator[Received]:
@@ -66,8 +123,9 @@ def _read(
 ) -> Iterator[Received]:
     try:
         if source == STDIN:
-            data = _bounded(stdin, settings)
-            yield from _in_memory(data, None, "standard input", None, overrides, settings)
+            document = Document(_bounded(stdin, settings), None)
+            parts = split_document(document, settings)
+            yield from _admitted(parts, "standard input", overrides, settings)
         else:
             yield from _in_file(source, overrides, settings)
     except PurportError as error:
@@ -77,25 +135,35 @@ def _read(
 
 
 def _in_file(path: str, overrides: Overrides, settings: Settings) -> Iterator[Received]:
-    suffix = Path(path).suffix.lower()
-    if suffix in NOT_READ:
-        raise UnknownFormat(f"files of the kind {suffix} are not read")
-    form, name = FORMATS.get(suffix), shown_path(Path(path).stem)
+    form, name = named_format(path), shown_path(_stem(path))
     with open(path, "rb") as stream:  # noqa: PTH123 - paths stay as the user wrote them
         status = os.fstat(stream.fileno())
-        if (form == "csv" or form == "jsonl") and S_ISREG(status.st_mode):  # noqa: PLR1714 - mypy
-            yield from _in_table(stream, form, name, shown_path(path), overrides, settings)
+        size_bytes = status.st_size if S_ISREG(status.st_mode) else None
+        if (form == "csv" or form == "jsonl") and size_bytes is not None:  # noqa: PLR1714 - mypy
+            parts = split_table(stream, form, name, settings)
+            yield from _admitted(parts, shown_path(path), overrides, settings)
             return
-        data = _bounded(stream, settings, status.st_size if S_ISREG(status.st_mode) else None)
-    yield from _in_memory(data, form, shown_path(path), name, overrides, settings)
+        if form == "warc" and size_bytes is not None:
+            parts = read_warc(stream, name, settings)
+            yield from _admitted(parts, shown_path(path), overrides, settings)
+            return
+        data = _bounded(stream, settings, size_bytes)
+    document = Document(data, name, form)
+    yield from _admitted(split_document(document, settings), shown_path(path), overrides, settings)
+
+
+def _stem(path: str) -> str:
+    """Return the name of a file without the end that shows its format."""
+    name, suffix = Path(path).name, known_suffix(path)
+    return name[: -len(suffix)] if suffix and len(name) > len(suffix) else name
 
 
 def _bounded(stream: BinaryIO, settings: Settings, size_bytes: int | None = None) -> bytes:
     """Return all of a stream, unless it is known or turns out to be over the limit."""
     limit = settings.max_input_bytes
     head = stream.read(min(_HEAD_BYTES, limit + 1))
-    refuse_known_binary(head)
     if size_bytes is not None and size_bytes > limit:
+        refuse_known_binary(head)
         raise InputTooLarge(
             f"the file has {size_bytes} bytes, more than the setting max_input_bytes ({limit})"
         )
@@ -107,51 +175,21 @@ def _bounded(stream: BinaryIO, settings: Settings, size_bytes: int | None = None
     return data
 
 
-def _in_memory(
-    data: bytes, form: Format | None, where: str, name: str | None,
-    overrides: Overrides, settings: Settings,
-) -> Iterator[Received]:  # fmt: skip
-    looks = detect_format(data)
-    form = form or looks
-    if form == "csv" or form == "jsonl":  # noqa: PLR1714 - mypy
-        stream = io.BytesIO(data)
-        yield from _in_table(stream, form, name or "row", where, overrides, settings)
-        return
-    if form == "page":
-        candidate = read_page(data, name, settings.max_nesting)
-    else:
-        candidate = read_text(data, name)
-    warnings: tuple[str, ...] = ()
-    if form == "text" and looks == "page":
-        warnings = ("it looks like HTML, but its name says plain text, and so it was read",)
-    yield _admitted(candidate, where, overrides, settings, warnings)
-
-
-def _in_table(
-    stream: BinaryIO, form: TableFormat, name: str, where: str,
-    overrides: Overrides, settings: Settings,
-) -> Iterator[Received]:  # fmt: skip
-    rows = read_table(
-        stream, form, name,
-        max_row_chars=settings.max_input_bytes, max_nesting=settings.max_nesting,
-    )  # fmt: skip
-    for row in rows:
-        place = f"{where}:{row.line}"
-        if isinstance(row.content, PurportError):
-            yield _failed(place, row.content)
-        else:
-            yield _admitted(row.content, place, overrides, settings)
-
-
 def _admitted(
-    candidate: Candidate, where: str, overrides: Overrides, settings: Settings,
-    before: tuple[str, ...] = (),
-) -> Received:  # fmt: skip
-    try:
-        report, warnings = admit(candidate, overrides, settings)
-    except PurportError as error:
-        return _failed(where, error)
-    return Received(where, report, warnings=before + warnings)
+    parts: Iterator[Part], where: str, overrides: Overrides, settings: Settings
+) -> Iterator[Received]:
+    """Yield the reports of parts that become one, each with its place, and errors for the rest."""
+    for part in parts:
+        place = f"{where}:{part.place}" if part.place else where
+        if isinstance(part.content, PurportError):
+            yield _failed(place, part.content)
+            continue
+        try:
+            report, warnings = admit(part.content, overrides, settings)
+        except PurportError as error:
+            yield _failed(place, error)
+        else:
+            yield Received(place, report, None, warnings, part.content.original)
 
 
 def _distinct(stream: Iterator[Received]) -> Iterator[Received]:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal
 
 from purport.errors import BadRow, BadTable, EmptyInput, PurportError, WrongEncoding
 from purport.ingest.binary import refuse_known_binary
-from purport.ingest.candidate import Candidate
+from purport.ingest.candidate import Candidate, Part
 from purport.ingest.encoding import find_codec, refuse_surrogates
 from purport.ingest.nesting import refuse_deep_json
 
@@ -25,14 +25,6 @@ TableFormat = Literal["csv", "jsonl"]
 _DELIMITERS = ",;\t"
 _HEAD_BYTES = 4096
 _Fields = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: the number of its first line, and its candidate or its error."""
-
-    line: int
-    content: Candidate | PurportError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +37,10 @@ class _Line:
 
 def read_table(
     stream: BinaryIO, form: TableFormat, name: str, *, max_row_chars: int, max_nesting: int
-) -> Iterator[Row]:
+) -> Iterator[Part]:
     """Yield the rows of a table in order; a bad one is an error, and the rest goes on.
+
+    The place of a row is the number of its first line.
 
     Args:
         stream: The bytes of the table, at their beginning; it has to be seekable.
@@ -66,7 +60,8 @@ def read_table(
     empty = True
     for line, fields in read:
         empty = False
-        yield Row(line, fields if isinstance(fields, PurportError) else _row(fields, name, line))
+        content = fields if isinstance(fields, PurportError) else _row(fields, name, line)
+        yield Part(str(line), content)
     if empty:
         raise EmptyInput("there are no rows in the table")
 
@@ -78,14 +73,16 @@ def _row(fields: _Fields, name: str, line: int) -> Candidate | PurportError:
         refuse_surrogates(text)
     except WrongEncoding as error:
         return error
+    original = text.encode("utf-8")
     return Candidate(
         text=text,
-        sha256=sha256(text.encode("utf-8")).hexdigest(),
+        sha256=sha256(original).hexdigest(),
         id=fields.get("id", f"{name}-{line}"),
         url=fields.get("url"),
         publisher=fields.get("publisher"),
         title=fields.get("title"),
         date=fields.get("date"),
+        original=original,
     )
 
 

@@ -13,21 +13,22 @@ from purport.settings import Settings
 _ID_DIGITS = 12
 
 
-def read_text(data: bytes, name: str | None) -> Candidate:
+def read_text(data: bytes, name: str | None, charset: str | None = None) -> Candidate:
     """Return the candidate of a plain text; its text is what was decoded, line ends and all.
 
     Args:
         data: The bytes of the file.
         name: The id to take, or None to make one of the bytes.
+        charset: The encoding that the address it came from gives, or None.
 
     Raises:
         BinaryInput: the bytes are of a known format that is not text.
         WrongEncoding: they are not UTF-8, and no byte-order mark says that they are UTF-16.
     """
     refuse_known_binary(data)
-    text = decode_text(data)
+    text = decode_text(data, charset)
     digest = sha256(data).hexdigest()
-    return Candidate(text, digest, name or text_id(digest))
+    return Candidate(text, digest, name or text_id(digest), original=data)
 
 
 def text_id(digest: str) -> str:
@@ -38,6 +39,16 @@ def text_id(digest: str) -> str:
         'text-0123456789ab'
     """
     return f"text-{digest[:_ID_DIGITS]}"
+
+
+def part_id(name: str | None, digest: str) -> str:
+    """Return the id of one of several texts of a file, the same wherever in the file it stands.
+
+    Example:
+        >>> part_id("news", "0123456789abcdef")
+        'news-0123456789ab'
+    """
+    return f"{name}-{digest[:_ID_DIGITS]}" if name else text_id(digest)
 
 
 def report_from_text(

@@ -79,3 +79,14 @@ class Claim:
     def text(self) -> str:
         """The content's words, its pieces joined by " … "."""
         return " … ".join(piece.text for piece in self.attribution.content)
+
+    @property
+    def told(self) -> bool:
+        """Whether people see the claim unless they ask for all.
+
+        They see what somebody says or writes, and of what the report says in its own voice the
+        hedged sentences ("apparently"), in which it draws a conclusion.
+        """
+        if self.attribution.kind == "narrator":
+            return bool(self.certainty.hedges)
+        return self.attribution.reporting

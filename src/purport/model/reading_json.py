@@ -27,7 +27,7 @@ from purport.model.evidence import Authenticity, Evidence, Medium
 from purport.model.gloss import Gloss
 from purport.model.place import Place, PlacePrecision
 from purport.model.reading import SCHEMA, Reading
-from purport.model.report import Credit, PublishedFrom, Report
+from purport.model.report import Credit, PublishedFrom, Report, Timing
 from purport.model.span import Hedge, HedgeScope, Span
 from purport.model.time import TimeExpression, TimePrecision, TimeType
 from purport.model.voice import Voice, VoiceKind
@@ -46,7 +46,11 @@ def reading_json(reading: Reading, *, indent: int | None = None) -> str:
     Letters stay as they are; only a lone surrogate, which UTF-8 cannot hold, is escaped.
     """
     text = json.dumps(reading_dict(reading), ensure_ascii=False, allow_nan=False, indent=indent)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    try:
+        text.encode()  # a tenth of the time that looking at each letter takes
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return text
 
 
 def reading_dict(reading: Reading) -> Json:
@@ -94,6 +98,7 @@ def reading_of(data: Any) -> Reading:
 
 
 def _report_dict(report: Report) -> Json:
+    timed: Json = {"timings": [_timing_dict(t) for t in report.timings]} if report.timings else {}
     return {
         "id": report.id,
         "sha256": report.sha256,
@@ -105,14 +110,16 @@ def _report_dict(report: Report) -> Json:
         "language": report.language,
         "text": report.text,
         "credits": [{"kind": c.kind, "value": c.value} for c in report.credits],
+        **timed,
     }
 
 
 def _report(data: Json) -> Report:
+    text = _text(data["text"])
     return Report(
         id=_text(data["id"]),
         sha256=_text(data["sha256"]),
-        text=_text(data["text"]),
+        text=text,
         title=_text_or_none(data["title"]),
         publisher=_text_or_none(data["publisher"]),
         published=_text_or_none(data["published"]),
@@ -122,7 +129,26 @@ def _report(data: Json) -> Report:
         credits=_each(
             data.get("credits", []), lambda c: Credit(_text(c["kind"]), _text(c["value"]))
         ),
+        timings=_each(data.get("timings", []), lambda t: _timing(t, len(text))),
     )
+
+
+def _timing_dict(timing: Timing) -> Json:
+    return {
+        "start": timing.start,
+        "end": timing.end,
+        "from_s": timing.from_s,
+        "to_s": timing.to_s,
+        "speaker": timing.speaker,
+    }
+
+
+def _timing(data: Json, text_chars: int) -> Timing:
+    start, end = int(_number(data["start"])), int(_number(data["end"]))
+    if not 0 <= start < end <= text_chars:
+        raise ValueError(f"no timing [{start}, {end}) in a text of {text_chars} characters")
+    speaker = _text_or_none(data["speaker"])
+    return Timing(start, end, _number(data["from_s"]), _number(data["to_s"]), speaker)
 
 
 def _claim_dict(claim: Claim) -> Json:

@@ -17,11 +17,26 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """When words of a recording are spoken, and by whom, as its transcript says.
+
+    `start` and `end` are half-open offsets in the report's text, `from_s` and `to_s` seconds from
+    the beginning of the recording; `speaker` is as the transcript names it, or None.
+    """
+
+    start: int
+    end: int
+    from_s: float
+    to_s: float
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An article, statement, post or transcript; `text` is exactly what was read, never reflowed.
 
     `sha256` is the hex digest of the original bytes. `published` is an EDTF date or None, and
-    `published_from` says where that date was found.
+    `published_from` says where that date was found. Only a transcript has `timings`.
     """
 
     id: str
@@ -34,3 +49,4 @@ class Report:
     url: str | None = None
     language: str | None = "en"
     credits: tuple[Credit, ...] = ()
+    timings: tuple[Timing, ...] = ()
