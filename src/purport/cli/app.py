@@ -12,9 +12,19 @@ from typing import Annotated
 
 import typer
 
+from purport.cli.add import add
+from purport.cli.backup import backup
+from purport.cli.claims import claims
+from purport.cli.export import export
+from purport.cli.import_ledger import import_ledger
 from purport.cli.outcome import COULD_NOT, INTERRUPTED
 from purport.cli.read import read
+from purport.cli.reports import reports
+from purport.cli.show import show
+from purport.cli.verify import verify
 from purport.cli.version import installed_version
+from purport.cli.voices import voices
+from purport.cli.watch import watch
 
 app = typer.Typer(
     name="purport",
@@ -25,6 +35,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="read")(read)
+app.command(name="add")(add)
+app.command(name="watch")(watch)
+app.command(name="claims")(claims)
+app.command(name="show")(show)
+app.command(name="reports")(reports)
+app.command(name="voices")(voices)
+app.command(name="export")(export)
+app.command(name="import")(import_ledger)
+app.command(name="verify")(verify)
+app.command(name="backup")(backup)
 
 
 def _say_version(wanted: bool) -> None:  # noqa: FBT001 - the form of a typer callback

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from glob import glob
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from purport.errors import UsageError
 from purport.model.reading import Reading
@@ -55,14 +56,31 @@ def write_page(page: str, output: Path) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
+    with whole_file(output) as stream:
+        stream.write(page.encode("utf-8", "replace"))
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[BinaryIO]:
+    """Give a stream to write a file with; at every moment it is the old one or the whole new one.
+
+    What was written can be read from the stream again, but for a pipe or a device.
+
+    Where writing ends in an error, the old one stays, or none.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
     with _told(output):
         target = output.resolve()
         if target.exists() and not target.is_file():  # a pipe or device cannot be replaced
-            target.write_bytes(page.encode("utf-8", "replace"))
+            with target.open("wb") as stream:
+                yield stream
             return
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(page.encode("utf-8", "replace"))
+            with part.open("w+b") as stream:
+                yield stream
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

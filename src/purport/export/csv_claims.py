@@ -47,7 +47,7 @@ def csv_head() -> str:
         >>> csv_head()[:24]
         'report,publisher,date,cl'
     """
-    return _csv([COLUMNS])
+    return csv_text([COLUMNS])
 
 
 def csv_claims(reading: Reading) -> str:
@@ -57,7 +57,8 @@ def csv_claims(reading: Reading) -> str:
     does not say.
     """
     voices, evidence = voices_by_id(reading), evidence_by_id(reading)
-    return _csv(_row(reading.report, claim, voices, evidence).values() for claim in reading.claims)
+    rows = (claim_cells(reading.report, claim, voices, evidence) for claim in reading.claims)
+    return csv_text(row.values() for row in rows)
 
 
 def plain_cell(text: str) -> str:
@@ -70,9 +71,10 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _row(
+def claim_cells(
     report: Report, claim: Claim, voices: Mapping[str, Voice], evidence: Mapping[str, Evidence]
 ) -> dict[str, Any]:
+    """Return the row of a claim, by column, before words are made harmless."""
     attribution, content = claim.attribution, claim.attribution.content
     return {
         "report": report.id,
@@ -99,7 +101,8 @@ def _row(
     }
 
 
-def _csv(rows: Iterable[Iterable[Any]]) -> str:
+def csv_text(rows: Iterable[Iterable[Any]]) -> str:
+    """Return rows as CSV: numbers as they are, words made harmless."""
     written = io.StringIO(newline="")
     csv.writer(written).writerows(_cells(row) for row in rows)
     return written.getvalue()

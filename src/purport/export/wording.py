@@ -52,15 +52,9 @@ _CLOCK = ("minute", "hour", "part-of-day")
 def reported(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims that people see unless they ask for all.
 
-    These are what somebody says or writes, and of what the report says in its own voice the hedged
-    sentences ("apparently"), in which it draws a conclusion. Plain narration, beliefs, intentions
-    and other attitudes are left out.
+    Plain narration, beliefs, intentions and other attitudes are left out.
     """
-    return tuple(
-        claim
-        for claim in reading.claims
-        if (is_hedged(claim) if is_narrated(claim) else claim.attribution.reporting)
-    )
+    return tuple(claim for claim in reading.claims if claim.told)
 
 
 def spoken(reading: Reading) -> tuple[Claim, ...]:
@@ -73,11 +67,6 @@ def spoken(reading: Reading) -> tuple[Claim, ...]:
 def is_narrated(claim: Claim) -> bool:
     """Whether a claim is made in the report's own voice."""
     return claim.attribution.kind == "narrator"
-
-
-def is_hedged(claim: Claim) -> bool:
-    """Whether a claim's own words are weakened."""
-    return bool(claim.certainty.hedges)
 
 
 def numbers(reading: Reading) -> dict[str, int]:

@@ -13,6 +13,7 @@ are an index of the readings and can be made anew from them.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -57,10 +58,11 @@ reports = Table(
     Column("added_at", String, nullable=False),
     Index("reports_by_original", "sha256"),
     Index("reports_by_publisher", "publisher"),
-    Index("reports_by_day", "published"),
+    Index("reports_by_day", "published", "publisher", "title"),  # lists are read off it alone
+    Index("reports_by_url", "url"),
 )
 
-# Every further time that a report was met: where, when, and whether byte for byte.
+# Every place where a report was met: where, when, and whether byte for byte.
 captures = Table(
     "captures",
     ledger_tables,
@@ -69,6 +71,7 @@ captures = Table(
     Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
     Column("met_in", Text, nullable=False),
     Column("match", String, nullable=False),  # first | exact | near-exact
+    Column("said", Text, nullable=False),  # JSON: what was said otherwise of it than the report has
     Column("at", String, nullable=False),
 )
 
@@ -86,7 +89,9 @@ readings = Table(
 )
 
 # A claim's row, for searching. `id` rests on the words alone, so that it outlives a new reading:
-# see claim_id. `current` is whether the newest reading of its report holds it.
+# see claim_id. `current` is whether the newest reading of its report holds it. `n` sorts claims by
+# the day of their report (claim_order.next_claim_number gives the first for a report's claims, the
+# others follow); `facets` is what facets.facet_words gives. Triggers keep claim_words (full text).
 claims = Table(
     "claims",
     ledger_tables,
@@ -101,6 +106,7 @@ claims = Table(
     Column("kind", String, nullable=False),
     Column("act", String, nullable=False),
     Column("reporting", Boolean, nullable=False),
+    Column("told", Boolean, nullable=False),  # whether people see it (Claim.told)
     Column("status", String, nullable=False),
     Column("certainty", String, nullable=False),
     Column("certainty_score", Float),
@@ -109,8 +115,9 @@ claims = Table(
     Column("start_char", Integer, nullable=False),
     Column("end_char", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("facets", Text, nullable=False),  # filters as words of the full-text index
+    Column("facets", Text, nullable=False),
 )
+Index("claims_retired", claims.c.n, sqlite_where=~claims.c.current)
 
 # The voices of a claim's chain, the hop nearest the publisher first.
 claim_voices = Table(
@@ -122,7 +129,9 @@ claim_voices = Table(
     Column("kind", String),
     Column("role", String, nullable=False),
     Column("speaks", Boolean, nullable=False),
-    Index("claim_voices_by_name", "name"),
+    Column("told", Boolean, nullable=False),  # as the claim's
+    Index("claim_voices_by_name", "name", "kind", "speaks", "told"),
+    sqlite_with_rowid=False,
 )
 
 claim_times = Table(
@@ -134,6 +143,7 @@ claim_times = Table(
     Column("first_day", String),
     Column("last_day", String),
     Index("claim_times_by_day", "first_day", "last_day"),
+    sqlite_with_rowid=False,
 )
 
 claim_places = Table(
@@ -145,7 +155,9 @@ claim_places = Table(
     Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
-    Index("claim_places_by_name", "name"),
+    Column("precision", String),
+    Index("claim_places_by_name", "name", "precision", "country"),
+    sqlite_with_rowid=False,
 )
 
 # Rulings of people, in the order in which they were made.
@@ -180,14 +192,25 @@ log = Table(
     Column("subject", Text, nullable=False),
     Column("digest", String(64), nullable=False),  # of what was added
     Column("hash", String(64), nullable=False),  # of this row and the hash of the one before
+    sqlite_autoincrement=True,
 )
 
 # Groups of claims, their roots and what they were made from (corroboration); all can be made anew.
+# A claim's vector and what else it is compared by, packed (corroboration.sketches).
 claim_vectors = Table(
     "claim_vectors",
     ledger_tables,
     Column("claim_n", Integer, ForeignKey("claims.n"), primary_key=True),
     Column("body", LargeBinary, nullable=False),
+)
+
+# The keys by which claims worth comparing are found (corroboration.candidates).
+claim_keys = Table(
+    "claim_keys",
+    ledger_tables,
+    Column("key", BigInteger, primary_key=True),
+    Column("claim_n", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 groups = Table(
@@ -211,4 +234,28 @@ group_claims = Table(
     ledger_tables,
     Column("claim_n", Integer, ForeignKey("claims.n"), primary_key=True),
     Column("group_id", String(16), ForeignKey("groups.id"), nullable=False, index=True),
+    # of the claims that are about the same as this one, the first; all its groups lie within
+    Column("part", Integer, nullable=False, index=True),
+)
+
+# Groups that stand against each other ("against") or say the same of another stage ("history");
+# each pair both ways.
+group_links = Table(
+    "group_links",
+    ledger_tables,
+    Column("group_id", String(16), ForeignKey("groups.id"), primary_key=True),
+    Column("other_id", String(16), ForeignKey("groups.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Up to which reading and decision groups are made, and on which rulings they rest; one row.
+group_state = Table(
+    "group_state",
+    ledger_tables,
+    Column("n", Integer, primary_key=True),
+    Column("readings", Integer, nullable=False),
+    Column("decisions", Integer, nullable=False),
+    Column("made", Integer, nullable=False),  # how often groups were written
+    Column("rulings", Text, nullable=False),  # JSON: pairs of claims together, and apart
 )

@@ -8,6 +8,7 @@ from typing import Any, Literal
 Verb = Literal[
     "accept",
     "reject",
+    "unsure",
     "edit",
     "merge",
     "split",

@@ -129,7 +129,8 @@ class Group:
 
     `roots_min` to `roots_max` is the interval, seen from the gatekeepers (the headline count);
     `voices_min` to `voices_max` counts the voices behind a gatekeeper apart. `lineage_unknown` is
-    the number of reports that do not say where they have it from.
+    the number of reports that do not say where they have it from; `unknown` holds their ids, those
+    that only name each other or share their words together. `why` tells how the numbers came about.
     """
 
     id: str
@@ -149,3 +150,5 @@ class Group:
     figures: tuple[Figure, ...] = ()
     rating: Rating = Rating()
     method: Method = Method("", "")
+    unknown: tuple[tuple[str, ...], ...] = ()
+    why: tuple[Reason, ...] = ()

@@ -1,0 +1,74 @@
+"""`purport voices`: who is heard in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from purport.cli.add import LedgerOption
+from purport.cli.answering import OutputOption, answer, row_cells, row_lines
+from purport.cli.printing import printed
+from purport.cli.reports import Format
+
+if TYPE_CHECKING:
+    from purport.ledger.store import Ledger
+    from purport.ledger.voices import VoicePage
+
+_TABLE_ROWS, _ALL = 50, 10**9
+
+
+def voices(
+    *,
+    words: Annotated[str | None, typer.Argument(metavar="WORDS", help="Words of the name.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="person, group, organisation or unnamed.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Count attitudes too.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many; a table has 50, a file all.")
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = (
+        Format.table
+    ),
+    output: OutputOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """List the voices in the ledger, with in how many claims each speaks or passes on.
+
+    [bold]Examples[/bold]
+
+    purport voices --kind organisation
+
+    purport voices lee --format csv
+
+    [bold]Exit status[/bold]
+
+    0 done, also where there is none; 2 it could not be done.
+    """
+
+    def texts(opened: Ledger) -> Iterator[str]:
+        from purport.ledger.voices import VoiceRow, list_voices  # noqa: PLC0415 - SQLAlchemy: slow
+
+        most = limit or (_TABLE_ROWS if output_format is Format.table else _ALL)
+        page = list_voices(opened, words=words, kind=kind, everything=everything, limit=most)
+        if output_format is Format.jsonl:
+            return row_lines(page.rows)
+        if output_format is Format.csv:
+            return row_cells(page.rows, VoiceRow.__dataclass_fields__)
+        return _table(page, to_file=output is not None)
+
+    answer(ledger, texts, output)
+
+
+def _table(page: VoicePage, *, to_file: bool) -> Iterator[str]:
+    from purport.export.ledger_terminal import voices_table  # noqa: PLC0415 - seldom needed
+    from purport.export.wording import counted  # noqa: PLC0415 - likewise
+
+    if not page.rows:
+        yield "no voice is as you ask\n"
+        return
+    yield printed([voices_table(page.rows)], to_file=to_file)
+    more = ", and there are more (--limit)" if page.next is not None else ""
+    yield f"{counted(len(page.rows), 'voice', 'voices')}{more}\n"
