@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from purport.extraction.decoding import Chain, best_tags, find_cues, link, settle
-from purport.extraction.words import Vocabulary, spans_of, stretches, window
+from purport.extraction.words import READING_PIECES, Vocabulary, spans_of, stretches, window
 from training.batches import Example, cue_pairs, judged_examples, pad
 from training.certainty import read_sentences
 from training.checkpoint import load, vocabulary_of_minilm
@@ -30,7 +30,7 @@ def predict(
     """Return an article's attributions as the scorer reads them."""
     chain = Chain.of(linker.transitions.tolist(), linker.begin.tolist())
     found = []
-    for stretch in stretches(article.words):
+    for stretch in stretches(article.words, READING_PIECES):
         nothing = np.zeros(len(stretch), dtype=np.int64)
         paragraph = article.words.paragraph[stretch.start : stretch.stop]
         one = window(article.words, stretch, vocabulary)
@@ -42,7 +42,7 @@ def predict(
             continue
         of_cue = pairs.cue @ scores.hidden[0]
         tags = linker(scores.hidden[0], of_cue, pairs.distance, pairs.paragraph)
-        for a in settle(link(cues, *best_tags(tags.numpy(), chain))):
+        for a in settle(link(cues, *best_tags([tags.numpy()], chain)[0])):
             roles = {"cue": range(a.cue.first, a.cue.last + 1)}
             roles |= {"source": a.source, "content": a.content}
             found.append({k: _spans(article, stretch, v) for k, v in roles.items()})

@@ -38,7 +38,10 @@ class Layer(nn.Module):
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        seen = seen.transpose(1, 2).reshape(batch, length, HIDDEN)
+        return self.after(x, seen.transpose(1, 2).reshape(batch, length, HIDDEN))
+
+    def after(self, x: Tensor, seen: Tensor) -> Tensor:
+        """Return what follows on attention."""
         x = self.norm1(x + self.dropout(self.out(seen)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -59,12 +62,15 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.quote.weight)
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> Tensor:
-        place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(place) + self.kind.weight[0]
-        x = self.dropout(self.norm(x + self.case(case) + self.quote(quote)))
+        x = self.embed(ids, case, quote, torch.arange(ids.shape[1], device=ids.device))
         for layer in self.layers:
             x = layer(x, mask)
         return x
+
+    def embed(self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor) -> Tensor:
+        """Return the first layer's input for pieces at their places."""
+        x = self.word(ids) + self.position(place) + self.kind.weight[0]
+        return self.dropout(self.norm(x + self.case(case) + self.quote(quote)))
 
     def load_minilm(self, state: dict[str, Tensor]) -> None:
         """Take the weights of all-MiniLM-L6-v2."""

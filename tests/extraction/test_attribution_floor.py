@@ -9,8 +9,9 @@ import pytest
 import purport
 
 REPORTS = Path(__file__).parents[1] / "reports"
-# Measured when they were set: dev 0.947 and 0.916, test 0.962 and 0.938.
-FLOORS = {"dev": {"found": 0.93, "kind": 0.90}, "test": {"found": 0.95, "kind": 0.92}}
+# Measured when they were set: dev 0.924 and 0.899 (0.947 and 0.916 before twenty harder reports
+# joined it), test 0.962 and 0.938.
+FLOORS = {"dev": {"found": 0.92, "kind": 0.89}, "test": {"found": 0.95, "kind": 0.92}}
 WORD = re.compile(r"\w+")
 
 

@@ -8,9 +8,9 @@ from purport.model.report import Credit, Report
 from reports.planted import HERE, hops_of, told, totals
 
 # Floors: what was reached when they were set, less two or three points (docs/why/chains.md); those
-# of dev were set anew when the last thirteen reports of the fresh set came to it.
+# of dev were set anew when the last thirteen reports of the fresh set came to it, and twenty more.
 FLOORS = {
-    "dev": {"voice": 0.93, "chain": 0.89, "evidence": 0.89, "act": 0.91, "hedges": 0.95},
+    "dev": {"voice": 0.93, "chain": 0.87, "evidence": 0.9, "act": 0.93, "hedges": 0.92},
     "test": {"voice": 0.93, "chain": 0.79, "evidence": 0.82, "act": 0.92, "hedges": 0.95},
 }
 

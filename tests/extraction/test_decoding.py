@@ -14,7 +14,7 @@ CHAIN = Chain.of([[0.1, -1, 0.5], [0.3, 0.2, -2], [-0.4, 1.0, 0.0]], [0.2, -0.1,
 @settings(max_examples=30)
 @given(npst.arrays(np.float32, (2, 4, 3), elements=st.floats(-3, 3, width=32)))
 def test_the_best_path_is_the_best_of_all_paths(scores):
-    path, chance = best_tags(scores, CHAIN)
+    ((path, chance),) = best_tags([scores], CHAIN)
     for row in range(2):
         weights = {
             tags: CHAIN.begin[tags[0]]
@@ -26,6 +26,22 @@ def test_the_best_path_is_the_best_of_all_paths(scores):
         total = sum(np.exp(w) for w in weights.values())
         assert weights[tuple(path[row].tolist())] == pytest.approx(best, abs=1e-4)
         assert chance[row] == pytest.approx(np.exp(best) / total, rel=1e-3)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3), st.integers(1, 6)).flatmap(
+            lambda shape: npst.arrays(np.float32, (*shape, 3), elements=st.floats(-3, 3, width=32))
+        ),
+        max_size=4,
+    )
+)
+def test_windows_decoded_together_come_out_as_they_do_alone(some):
+    for scores, (path, chance) in zip(some, best_tags(some, CHAIN), strict=True):
+        ((own_path, own_chance),) = best_tags([scores], CHAIN)
+        assert path.tolist() == own_path.tolist()
+        assert chance == pytest.approx(own_chance, rel=1e-4)
 
 
 def test_a_cue_begins_at_the_threshold_and_runs_on_while_words_are_inside():

@@ -51,7 +51,7 @@ def plant(text: str, gold: dict[str, Any]) -> Planted:
             tuple(Span.of(text, s, e) for s, e in c["content"]),
             (Span.of(text, *c["cue"]),) if c["cue"] else (),
             (Span.of(text, *c["source"]),) if c["source"] else (),
-            c["kind"],
+            c["kind"] or "direct",
         )
         for c in claims
     )
@@ -126,7 +126,7 @@ def misses(one: Planted, tracing: Tracing) -> Iterator[tuple[str, bool, str]]:
         speaker = tracing.speakers[i]
         shown = voices.get(speaker or "", "nobody")
         chain = tracing.chains[i]
-        if gold["kind"] != "narrator":
+        if gold["kind"] != "narrator" and "voice" in gold:
             want = gold["voice"]
             right = speaker is None if want is None else said_of(tracing, speaker, want)
             yield "voice", right, f"{label}: {want} / {shown}"

@@ -45,6 +45,7 @@ _NO_ACRONYM: Final = frozenset(
     "AM PM BC AD CEO CFO GOP VIP MP MEP NYSE NASDAQ LON ITA GER FRA USA GBR ESP AP AFP II III IV "
     "VI VII VIII IX XI XII".split()
 )
+_DATELINE = re.compile(r"\s?[-–—]")
 _BORDER = re.compile(r"[;:!?\n()“”\"]|(?<![A-Z])\.(?=\s)")
 _LONGEST_BEFORE_WORDS: Final = 12
 _LONGEST_BEFORE_CHARS: Final = 120
@@ -85,6 +86,8 @@ def _candidates(text: str) -> Iterator[Acronym]:
     for m in _SPELT.finditer(text):
         short = _short(text, m)
         start, end = m.span("long")
+        if _DATELINE.match(text, m.end()) and text[: m.start()].rstrip(" ")[-1:] in ("", "\n"):
+            continue
         stated = text[m.end("short") : start].strip(" (")
         if short and (stated or _letters(m["long"], short.text) == 0 or _name(m["long"])):
             yield Acronym(short, Span.of(text, start, end))

@@ -44,6 +44,27 @@ _INDIRECT_DENIAL = re.compile(
     + r"|(?:he|she|it|they) (?:had|has|have) no )",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"^(?:that )?[“\"‘]?", re.IGNORECASE)
+_BE = r"(?:had|has|have|did|was|were|is|are)"
+_OWN = r"(?:the|its|his|her|their|our)"
+_DONE = (
+    r"(?:been|ever|\w+ed\b|\w+en\b|taken|done|made|sent|shot|hit|lost|sold|built|told|paid|found|"
+    r"held|in any\b)"
+)
+_WE = (
+    r"(?:company|firm|government|ministry|army|military|party|club|bank|council|agency|group|forces|"
+    r"troops|soldiers|country|client|team|office|side|men)"
+)
+_NEVER_ANY = re.compile(
+    r"^(?:(?:no|not (?:a|one)(?: single)?|none of|neither of|nobody|no one|nothing)\b[^.;]{2,60}?"
+    rf"\b{_BE}(?: ever| yet)? {_DONE}"
+    rf"|(?:(?:{_OWN}|this|these|those) (?:[\w’'-]+ ){{1,3}}?|(?:he|she|it|they|we|i) )"
+    rf"{_BE}(?: not| never|n[’']t)\b[^.;,]{{0,60}}?\b(?:any|anything|anyone|anybody|ever|at all)\b"
+    rf"|{_OWN} {_WE} (?:{_BE} (?:not|never)|never)\b"
+    r"(?! (?:know|think|see|expect|understand|going to|want|clear|yet|sure|enough|only|been able|"
+    r"able)\b))",
+    re.IGNORECASE,
+)
 _BARE_DENIAL = re.compile(
     r"\b(?:is|are|was|were) not true\b|\bis (?:a lie|false|fake)\b", re.IGNORECASE
 )
@@ -54,9 +75,13 @@ def claim_act(grammar: Grammar, attribution: Attribution) -> tuple[Act, Why]:
     """Return the act of a claim and why: by its cue, else by the mood of quoted words."""
     by_cue, span = _by_cue(grammar, attribution)
     quoted = _by_quotation(grammar, attribution)
-    if attribution.kind != "direct" and by_cue in (None, "states"):
-        words = attribution.content[0].text.removeprefix("that ")
-        quoted = "denies" if _INDIRECT_DENIAL.search(words) else None
+    if attribution.kind != "direct" and by_cue in (None, "states", "promises", "opines"):
+        words = _BARE.sub("", attribution.content[0].text)
+        if _INDIRECT_DENIAL.search(words) or _NEVER_ANY.search(words):
+            quoted = "denies"
+            by_cue = None if by_cue in ("promises", "opines") else by_cue
+        else:
+            quoted = None
     if by_cue == "opines" and quoted in ("asks", "directs", "denies"):
         by_cue = None
     if by_cue not in (None, "states"):
@@ -99,12 +124,15 @@ def _told_to(grammar: Grammar, attribution: Attribution, act: str) -> bool:
         i for s in attribution.cue for i in grammar.tokens_of(s) if grammar.tokens[i].tag[0] == "V"
     ]
     for i in verbs:
-        if grammar.tokens[i].lemma in {"ask", "tell"} and _infinitive(grammar, i):
+        if grammar.tokens[i].lemma in {"ask", "tell", "warn"} and _infinitive(grammar, i):
             return True
     lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
-    if attribution.kind == "direct" or not lemmas & {"ask", "tell", "write", "signal"}:
+    told = {"ask", "tell", "write", "signal", "warn", "caution", "remind", "text", "email"}
+    if attribution.kind == "direct" or not lemmas & told:
         return False
     words = attribution.content[0].text.lower().split()[:8]
+    if words[:2] == ["not", "to"]:
+        return True
     if act == "states" or words[:1] == ["to"]:
         return words[:1] == ["to"] or (act == "asks" and "to" in words)
     if act == "asks" and "for" in words[1:] and words[0] not in {"about", "if", "whether"}:

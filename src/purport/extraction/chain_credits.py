@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from purport.extraction.analysis import Name
 from purport.extraction.organisations import Organisations, fold
+from purport.extraction.voice_outlets import is_own
 from purport.model.report import Report
 from purport.model.span import Span
 from purport.model.voice import Voice
@@ -73,10 +74,10 @@ def find_credits(report: Report) -> tuple[CreditLine, ...]:
         value = credit.value.strip()
         if credit.kind.lower() in _CREDIT_KINDS and value and "://" not in value:
             found.append(CreditLine(value, None, credit.kind))
-    own = fold(report.publisher or "")
+    own = report.publisher or ""
     kept: dict[str, CreditLine] = {}
     for line in found:
-        if fold(line.name) != own:
+        if fold(line.name) != fold(own) and not is_own(line.name, own):
             kept.setdefault(fold(line.name), line)
     return tuple(kept.values())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from purport.extraction.acts import claim_act
 from purport.extraction.analysis import Analysis, Name
 from purport.extraction.chain_credits import find_credits, with_credited, without_dateline
+from purport.extraction.chain_go_betweens import find_interviewers
 from purport.extraction.chains import Scene, build_chains, find_parents
 from purport.extraction.evidence import find_evidence, place_claims
 from purport.extraction.evidence_carriers import find_carriers
@@ -15,7 +16,13 @@ from purport.extraction.hedges import content_hedges, find_hedges
 from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
 from purport.extraction.voice_grammar import Grammar, index_grammar
-from purport.extraction.voice_outlets import find_outlets, outlet_names, with_outlets
+from purport.extraction.voice_outlets import (
+    body_names,
+    find_outlets,
+    outlet_names,
+    publishing,
+    with_outlets,
+)
 from purport.extraction.voices import Voicing, resolve_voices
 from purport.model.claim import Act, Attribution, Hop
 from purport.model.evidence import Evidence
@@ -65,7 +72,12 @@ def trace_chains(
     carriers = find_carriers(grammar, attributions, times, report.published)
     hedges = find_hedges(grammar, attributions, carriers)
     voicing = resolve_voices(
-        grammar, attributions, with_outlets(names, called), quotations, carriers, table
+        grammar,
+        attributions,
+        with_outlets(with_outlets(names, body_names(grammar)), called),
+        quotations,
+        carriers,
+        table,
     )
     parents = find_parents(attributions)
     voicing = without_self_reference(voicing, attributions, parents)
@@ -75,7 +87,8 @@ def trace_chains(
     outlets = find_outlets(grammar, voices, report.publisher, table, called)
     outlets |= _documenters(evidence)
     scene = Scene(
-        grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets
+        grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets,
+        publishing(voices, report.publisher), find_interviewers(grammar, voicing),
     )  # fmt: skip
     chains = build_chains(scene, credited)
     acts = [claim_act(grammar, a) for a in attributions]

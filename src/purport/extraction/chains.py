@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from purport.extraction.chain_credits import CreditLine
+from purport.extraction.chain_go_betweens import go_betweens, heard_by, reported_around
 from purport.extraction.evidence import evidence_id
 from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.voice_grammar import Grammar
-from purport.extraction.voice_sources import cited_by, cue_verb, source_head, told_tokens
+from purport.extraction.voice_sources import cue_verb, source_head
 from purport.extraction.voices import Voicing
 from purport.model.claim import Attribution, Hop, HopRole
 from purport.model.evidence import Evidence
 from purport.model.span import Hedge, Span
-
-_REPORTING = frozenset({"report", "say", "add", "write"})
-_QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,8 @@ class Scene:
     placed: Sequence[int | None]
     hedges: Sequence[Hedge]
     outlets: frozenset[str]
+    publishers: frozenset[str] = frozenset()
+    interviewers: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_chains(
@@ -39,7 +39,8 @@ def build_chains(
     """Return the chain of each attribution, the hop nearest the publisher first.
 
     A nested claim goes on from the chain of the claim that holds it. Credit lines come first: what
-    is told in the report was reported by those credited with it.
+    is told in the report was reported by those credited with it. Being told
+    something or holding a paper makes no hop of the publisher.
     """
     parents = find_parents(scene.attributions)
     front = tuple(Hop(voice, "reports", None, line.span) for voice, line in credited)
@@ -66,7 +67,11 @@ def find_parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
     found: list[int | None] = [None] * len(attributions)
     order = sorted(
         range(len(attributions)),
-        key=lambda k: (_first(attributions[k]), -attributions[k].content[-1].end),
+        key=lambda k: (
+            _first(attributions[k]),
+            -attributions[k].content[-1].end,
+            -_size(attributions[k]),
+        ),
     )
     opened: list[int] = []
     for i in order:
@@ -147,7 +152,7 @@ def _evidence_hops(scene: Scene, i: int, number: int) -> tuple[Hop, ...]:
     evidence = scene.evidence[number]
     speaker = scene.voicing.speakers[i]
     hedges = _hedges_near(scene, i, ("release",))
-    held = evidence.holder is not None and evidence.holder != evidence.released_by
+    held = evidence.holder not in (None, evidence.released_by, *scene.publishers)
     holder = (Hop(evidence.holder, "reports", evidence.id, evidence.mention),) if held else ()
     if evidence.released_by is None:
         hidden = scene.carriers[number].medium in ("recording", "video", "document", "image")
@@ -182,47 +187,26 @@ def _outlets(scene: Scene, i: int) -> tuple[Hop, ...]:
     speaker = scene.voicing.speakers[i]
     told = scene.voicing.addressees[i]
     verb = cue_verb(grammar, attribution)
-    if told is not None and told in scene.outlets and told != speaker:
+    passing = scene.outlets - scene.publishers
+    asked = scene.interviewers.get(speaker or "")
+    if asked is not None and asked != speaker and told is None:
+        hops.append(Hop(asked, "reports"))
+    if told is not None and told in passing and told != speaker:
         hops.append(Hop(told, "reports", None, _span_of_voice(scene, i, told)))
-    for token in _spoken_to(grammar, verb):
+    for token in heard_by(grammar, attribution, verb):
         voice = scene.voicing.at.get(token)
-        if voice in scene.outlets and voice not in (speaker, told):
+        if voice in passing and voice not in (speaker, told):
             hops.append(Hop(voice, "reports", None, grammar.core(token)))
-    for token, role in _go_betweens(grammar, attribution, verb):
+    for token, role in go_betweens(grammar, attribution, verb):
         voice = scene.voicing.at.get(token)
         things = scene.voicing.carrying.values()
         if voice is not None and voice != speaker and voice not in things:
             hops.append(Hop(voice, role, None, grammar.core(token)))
-    around = _reported_around(grammar, verb)
+    around = reported_around(grammar, verb)
     voice = None if around is None else scene.voicing.at.get(around)
     if around is not None and voice in scene.outlets and voice != speaker:
         hops.insert(0, Hop(voice, "reports", None, grammar.core(around)))
     return tuple(dict.fromkeys(hops))
-
-
-def _spoken_to(grammar: Grammar, verb: int | None) -> list[int]:
-    """Return whom somebody "speaking to" them tells, and whose programme it is."""
-    if verb is None:
-        return []
-    heard = told_tokens(grammar, verb)
-    for clause in grammar.children(verb, "advcl"):
-        if grammar.tokens[clause].text.lower() in {"speaking", "talking", "writing"}:
-            heard += [
-                p
-                for prep in grammar.children(clause, "prep")
-                if grammar.tokens[prep].text in {"to", "with", "in", "for"}
-                for p in grammar.children(prep, "pobj")
-            ]
-    owners = [k for i in heard for k in grammar.children(i, "poss")]
-    return [*heard, *owners]
-
-
-def _reported_around(grammar: Grammar, verb: int | None) -> int | None:
-    """Return who reports the whole sentence in "Salgado told friends that …, O Golo adds"."""
-    if verb is None or grammar.tokens[verb].dep != "ccomp":
-        return None
-    over = grammar.tokens[grammar.tokens[verb].head]
-    return grammar.child(over.index, "nsubj") if over.lemma in _REPORTING else None
 
 
 def _span_of_voice(scene: Scene, i: int, voice: str) -> Span | None:
@@ -230,61 +214,6 @@ def _span_of_voice(scene: Scene, i: int, voice: str) -> Span | None:
     at = scene.attributions[i].cue[0].start if scene.attributions[i].cue else 0
     spans = next((v.mentions for v in scene.voicing.voices if v.id == voice), ())
     return min(spans, key=lambda s: abs(s.start - at), default=None)
-
-
-def _go_betweens(
-    grammar: Grammar, attribution: Attribution, verb: int | None
-) -> list[tuple[int, HopRole]]:
-    """Return the tokens of those who quote or report the speaker, in the order of the chain."""
-    if verb is None:
-        return []
-    found: list[tuple[int, HopRole]] = []
-    cue = [i for s in attribution.cue for i in grammar.tokens_of(s)]
-    for i in cue:
-        token = grammar.tokens[i]
-        if token.lemma in _QUOTING and token.tag == "VBN":
-            by = _by(grammar, i)
-            whom = None if by is None else grammar.child(by, "pobj")
-            if whom is not None:
-                found.append((whom, "quotes"))
-        active = token.tag == "VBG" or (token.lemma == "quote" and token.tag != "VBN")
-        if token.lemma in {"cite", "quote"} and active:
-            reporter = grammar.subject(i)
-            if reporter is not None:
-                found.append((reporter, "reports"))
-    source = grammar.head_of(attribution.source[0]) if attribution.source else None
-    if source is not None and cited_by(grammar, source, verb) is not None:
-        found.append((source, "reports"))
-    found += [(k, "reports") for k in _according_to(grammar, verb, set(cue))]
-    return found
-
-
-def _by(grammar: Grammar, verb: int) -> int | None:
-    """Return the "by" of a verb or of what hangs on it ("was quoted as saying by Reuters")."""
-    low = [verb, *grammar.below[verb]]
-    low += [k for i in grammar.children(verb, "prep") for k in grammar.below[i]]
-    return next(
-        (
-            k
-            for i in low
-            for k in grammar.children(i, "agent", "prep")
-            if grammar.tokens[k].text.lower() == "by"
-        ),
-        None,
-    )
-
-
-def _according_to(grammar: Grammar, verb: int, cue: set[int]) -> list[int]:
-    """Return whom a clause is according to, where that is not its own cue."""
-    found = []
-    for k in grammar.below[verb]:
-        if grammar.tokens[k].text.lower() != "according" or k in cue:
-            continue
-        to = grammar.child(k, "prep")
-        whom = None if to is None else grammar.child(to, "pobj")
-        if whom is not None:
-            found.append(whom)
-    return found
 
 
 def _retelling(scene: Scene, i: int) -> tuple[Hop, ...]:

@@ -5,12 +5,21 @@ Reports on released material put much into such clauses, and PolNeAR, on politic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import kind_of
+from purport.extraction.construction_clauses import (
+    claim_nouns,
+    inner_speech,
+    put_at,
+    retold,
+    trimmed,
+)
 from purport.extraction.quotes import Quotation, speech_characters
+from purport.extraction.voice_lexicon import media, singular
 from purport.model.claim import Attribution
 from purport.model.span import Span
 from purport.model.why import Why
@@ -18,6 +27,8 @@ from purport.model.why import Why
 # Set by hand: PolNeAR dev has none of these that the network leaves over.
 CONFIDENCE = 0.8
 SEEN_SHARE = 0.5
+LEAST_SHOWN = 2
+_SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?(?: to)?$", re.IGNORECASE)
 _HEARSAY = frozenset("say believe allege report purport claim think suppose".split())
 _SHOWING = frozenset(
     "show reveal depict capture document record prove suggest indicate confirm contain feature "
@@ -26,6 +37,7 @@ _SHOWING = frozenset(
 _DOUBTING = frozenset("purportedly allegedly reportedly supposedly apparently seemingly".split())
 _NAMING = frozenset("identify describe name introduce characterize characterise present".split())
 _LOOSE = frozenset("with while as after before".split())
+_SEEN_OR_HEARD = frozenset({"recording", "video", "image"})
 _RELATIVE = frozenset("that which who".split())
 
 
@@ -37,11 +49,51 @@ def find_constructions(
 ) -> list[Attribution]:
     """Return the attributions of such clauses whose content nobody has found yet."""
     quoted = speech_characters(text, quotations)
-    return [
-        replace(one, kind=kind_of(one.content, quoted))
-        for one in _all(text, analysis)
-        if not _seen(one, attributions)
-    ]
+    found: list[Attribution] = []
+    for one in _all(text, analysis):
+        if not _seen(one, [*attributions, *found]):
+            found.append(one)
+    known = [*attributions, *found]
+    found += [one for one in retold(text, known, analysis) if not _seen(one, known)]
+    known = [*attributions, *found]
+    contents = {one.content for one in known if one.reporting}
+    found += [one for one in inner_speech(text, known, analysis) if one.content not in contents]
+    return [replace(one, kind=kind_of(one.content, quoted)) for one in dict.fromkeys(found)]
+
+
+def with_showing(text: str, one: Attribution, analysis: Analysis) -> Attribution:
+    """Return an attribution with the verb of showing in its cue: "appear to show | that …".
+
+    What stands before the cue as content is then the thing that shows it.
+    """
+    if not one.cue or not _SEEMS.search(one.cue[-1].text):
+        return one
+    at = next((k for k, p in enumerate(one.content) if p.start >= one.cue[-1].end), None)
+    if at is None:
+        return one
+    piece = one.content[at]
+    words = [t for t in analysis.tokens_in(piece) if t.start >= piece.start]
+    if words and words[0].text.lower() == "to":
+        words = words[1:]
+    if len(words) < LEAST_SHOWN or words[0].lemma not in _SHOWING or words[0].tag != "VB":
+        return one
+    cue = Span.of(text, one.cue[-1].start, words[0].end)
+    if "\n" in cue.text:
+        return one
+    rest = Span.of(text, words[1].start, piece.end)
+    why = Why("cue", "verb of showing", None, (cue,))
+    subject = _subject(analysis, analysis.tokens[words[0].head])
+    source = one.source
+    if (
+        at
+        and subject is not None
+        and any(p.start <= subject.start < p.end for p in one.content[:at])
+    ):
+        source = (_noun_phrase(text, analysis, subject),)
+    return replace(
+        one, cue=(*one.cue[:-1], cue), content=(rest, *one.content[at + 1 :]), source=source,
+        reporting=True, why=(*one.why, why),
+    )  # fmt: skip
 
 
 def _seen(one: Attribution, others: Sequence[Attribution]) -> bool:
@@ -66,6 +118,10 @@ def _all(text: str, analysis: Analysis) -> Iterator[Attribution]:
             yield from _purportedly_shows(text, analysis, token)
         elif token.tag == "VBN" and token.lemma in _NAMING:
             yield from _identified_by(text, analysis, token)
+        elif token.lemma in _SHOWING and token.tag in ("VBZ", "VBD", "VBP"):
+            yield from _evidence_shows(text, analysis, token)
+        yield from claim_nouns(text, analysis, token)
+        yield from put_at(text, analysis, token)
 
 
 def _said_to_show(text: str, analysis: Analysis, said: Token) -> Iterator[Attribution]:
@@ -84,6 +140,21 @@ def _purportedly_shows(text: str, analysis: Analysis, adverb: Token) -> Iterator
         return
     cue = Span.of(text, adverb.start, shows.end)
     yield from _shown(text, analysis, _subject(analysis, shows), cue, shows, "purportedly shows")
+
+
+def _evidence_shows(text: str, analysis: Analysis, shows: Token) -> Iterator[Attribution]:
+    """Yield what a recording, image or paper shows in the report's plain words."""
+    subject = _subject(analysis, shows)
+    if subject is None or subject.tag[0] != "N" or subject.start > shows.start:
+        return
+    medium = media().get(subject.text.lower()) or media().get(singular(subject.text.lower()))
+    if medium not in _SEEN_OR_HEARD:
+        return
+    what = [c for c in analysis.children(shows.index) if c.dep in ("dobj", "ccomp")]
+    if not what or what[0].start < shows.end:
+        return
+    cue = Span.of(text, shows.start, shows.end)
+    yield from _shown(text, analysis, subject, cue, shows, "what evidence shows")
 
 
 def _identified_by(text: str, analysis: Analysis, named: Token) -> Iterator[Attribution]:
@@ -110,7 +181,7 @@ def _shown(
         if token.text == "," and below[number + 1].text.lower() in _LOOSE:
             below = below[:number]
             break
-    content = _trimmed(text, below)
+    content = trimmed(text, below)
     if content is not None:
         source = _noun_phrase(text, analysis, subject) if subject else None
         yield _made(source, cue, content, rule)
@@ -140,16 +211,4 @@ def _noun_phrase(text: str, analysis: Analysis, noun: Token) -> Span:
 
 def _reach(text: str, analysis: Analysis, head: Token, until: int | None = None) -> Span:
     below = [t for t in analysis.subtree(head.index) if until is None or t.end <= until]
-    return _trimmed(text, below) or Span.of(text, head.start, head.end)
-
-
-def _trimmed(text: str, tokens: Sequence[Token]) -> Span | None:
-    """Return the span of neighbouring tokens of one paragraph, without marks at its ends."""
-    kept = list(tokens)
-    while kept and (kept[-1].dep == "punct" or not kept[-1].text.strip()):
-        kept.pop()
-    while kept and (kept[0].dep == "punct" or not kept[0].text.strip()):
-        kept.pop(0)
-    if not kept or "\n" in text[kept[0].start : kept[-1].end]:
-        return None
-    return Span.of(text, kept[0].start, kept[-1].end)
+    return trimmed(text, below) or Span.of(text, head.start, head.end)

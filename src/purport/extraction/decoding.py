@@ -71,33 +71,62 @@ def find_cues(scores: Floats, threshold: float) -> list[Cue]:
     return found
 
 
-def best_tags(scores: Floats, chain: Chain) -> tuple[NDArray[np.int64], Floats]:
+def best_tags(scores: Sequence[Floats], chain: Chain) -> list[tuple[NDArray[np.int64], Floats]]:
     """Return the best tag sequences (sequences, words) and each one's probability (sequences,).
 
-    `scores` is (sequences, words, tags). Viterbi for the best path, the forward sums for the
-    weight of all paths.
+    `scores` holds arrays (sequences, words, tags), for each of which a pair comes back. Viterbi
+    for the best path, the forward sums for the weight of all paths; all arrays go word by word
+    together, the longest first, so that those still under way are the first rows.
     """
-    sequences, count, tags = scores.shape
-    by_word = np.ascontiguousarray(scores.transpose(1, 0, 2))
-    high = by_word.max(-1, keepdims=True)
+    if not scores:
+        return []
+    order = sorted(range(len(scores)), key=lambda n: -scores[n].shape[1])
+    lengths = np.concatenate([np.full(len(scores[n]), scores[n].shape[1]) for n in order])
+    by_word = np.zeros((lengths[0], scores[0].shape[2], len(lengths)), dtype=np.float32)
+    places: dict[int, tuple[slice, int]] = {}
+    begin = 0
+    for n in order:
+        rows, words, _ = scores[n].shape
+        places[n] = (slice(begin, begin + rows), words)
+        by_word[:words, :, begin : begin + rows] = scores[n].transpose(1, 2, 0)
+        begin += rows
+    path, chance = _best_paths(by_word, lengths, chain)
+    return [
+        (path[rows, :words], chance[rows])
+        for rows, words in (places[n] for n in range(len(scores)))
+    ]
+
+
+def _best_paths(
+    by_word: Floats, lengths: NDArray[np.int64], chain: Chain
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return best paths (sequences, words) and chances of scores (words, tags, sequences).
+
+    `lengths` of the sequences, falling: those still under way are always the first.
+    """
+    count, _, sequences = by_word.shape
+    high = by_word.max(1, keepdims=True)
     weights = np.exp(by_word - high)
-    came = np.empty((count, sequences, tags), dtype=np.int64)
-    scale = np.empty((count, sequences, 1), dtype=np.float32)
-    best, forward = chain.begin + by_word[0], np.exp(chain.begin) * weights[0]
-    scale[0] = forward.sum(-1, keepdims=True)
-    for t in range(1, count):
-        ways = best[:, :, None] + chain.transitions
-        came[t] = ways.argmax(1)
-        best = ways.max(1) + by_word[t]
-        forward = (forward / scale[t - 1]) @ chain.weights * weights[t]
-        scale[t] = forward.sum(-1, keepdims=True)
-    path = np.empty((sequences, count), dtype=np.int64)
-    path[:, -1] = best.argmax(1)
-    rows = np.arange(sequences)
+    step, weigh = chain.transitions[:, :, None], np.ascontiguousarray(chain.weights.T)
+    best, scale = by_word.copy(), np.ones((count, 1, sequences), dtype=np.float32)
+    best[0] += chain.begin[:, None]
+    forward = np.exp(chain.begin)[:, None] * weights[0]
+    scale[0] = forward.sum(0)
+    under_way = (lengths > np.arange(count)[:, None]).sum(1).tolist()
+    for t, n in enumerate(under_way[1:], 1):
+        best[t, :, :n] += (best[t - 1, :, None, :n] + step).max(0)
+        forward = weigh @ (forward[:, :n] / scale[t - 1, 0, :n]) * weights[t, :, :n]
+        scale[t, 0, :n] = forward.sum(0)
+    path = np.zeros((sequences, count), dtype=np.int64)
+    last, every = lengths - 1, np.arange(sequences)
+    path[every, last] = best[last, :, every].argmax(1)
     for t in range(count - 1, 0, -1):
-        path[:, t - 1] = came[t, rows, path[:, t]]
-    total = (np.log(scale) + high).sum(0)[:, 0]
-    return path, np.exp(np.minimum(0.0, best.max(1) - total)).astype(np.float32)
+        n = under_way[t]
+        ways = best[t - 1, :, :n] + chain.transitions[:, path[:n, t]]
+        path[:n, t - 1] = ways.argmax(0)
+    total = (np.log(scale) + high).sum(0)[0]
+    surest = best[last, :, every].max(1)
+    return path, np.exp(np.minimum(0.0, surest - total)).astype(np.float32)
 
 
 def link(cues: Sequence[Cue], tags: NDArray[np.int64], chance: Floats) -> list[Linked]:

@@ -19,6 +19,12 @@ _SOUND = frozenset({"recording", "video"})
 _WORD_BY_WORD = frozenset(
     "transcript log message text chat letter diary email e-mail minutes testimony".split()
 )
+_ANSWERS = frozenset("reply answer respond retort write ask add text".split())
+_WRITING = frozenset("write text message reply answer post type".split())
+_TALKS = frozenset(
+    "call conversation exchange traffic recording tape audio intercept transcript".split()
+)
+_HEARD = frozenset("hear see film record catch show".split())
 _INQUIRERS = frozenset("investigators researchers inspectors monitors authors auditors".split())
 _NEWS_SOURCES = frozenset(
     "police officials official authorities spokesman spokeswoman spokesperson attorneys lawyers "
@@ -33,6 +39,7 @@ PASSAGE_PARAGRAPHS = 3
 _PARTITIVE = re.compile(
     r"\s*In (?:one|another|a (?:second|third)|the (?:other|first|last))\b(?! way| case)"
 )
+_IN_IT = re.compile(r"\s*(?:In|On|During|At one point in) (?:it|them|these)\b[,:]?")
 
 
 def evidence_id(carrier: int | None) -> str | None:
@@ -80,6 +87,17 @@ def _hosts(
     bodies = {v.id for v in voicing.voices if v.kind == "organisation"}
     told = [v if v in bodies else None for v in voicing.addressees]
     found = _first_by_venue(grammar, attributions, venues, told)
+    for i, attribution in enumerate(attributions):
+        verb = cue_verb(grammar, attribution)
+        if verb is None or verb not in venues or venues[verb] in found:
+            continue
+        speaker = voicing.speakers[i]
+        before = [
+            k for k in range(max(0, i - 2), i)
+            if speaker is not None and voicing.speakers[k] == speaker and told[k] is not None
+        ]  # fmt: skip
+        if before:
+            found[venues[verb]] = told[before[-1]]  # type: ignore[assignment]
     for verb, number in venues.items():
         for token in told_tokens(grammar, verb):
             if voicing.at.get(token) in bodies:
@@ -138,6 +156,9 @@ def _venues(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
     for carrier in carriers:
         for head in carrier.heads:
             token = grammar.tokens[head]
+            if token.tag[0] == "V":
+                found.setdefault(head, carrier.number)
+                continue
             citing = _reporting_of(grammar, head)
             if citing is not None:
                 found.setdefault(citing, carrier.number)
@@ -208,12 +229,42 @@ def place_claims(
         if placed[i] is None and verb is not None:
             sentence = grammar.tokens[verb].sentence
             placed[i] = fronted.get(sentence, _one_of_several(grammar, carriers, sentence))
+        if placed[i] is None and _is_heard(grammar, attribution):
+            placed[i] = _sound_before(grammar, carriers, attribution)
     staged = _first_heard(grammar, attributions, carriers, voicing)
     for i, speaker in enumerate(voicing.speakers):
         if speaker is not None and speaker in voicing.stages and placed[i] is not None:
             staged.setdefault(speaker, placed[i])  # type: ignore[arg-type]
     _through_passages(grammar, attributions, carriers, voicing, placed, staged)
     return tuple(placed)
+
+
+def _is_heard(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether a cue says that somebody is heard or seen to speak: "can be heard saying"."""
+    for span in attribution.cue:
+        for i in grammar.tokens_of(span):
+            token = grammar.tokens[i]
+            for k in (i, token.head) if token.tag == "VBG" else (i,):
+                seen = grammar.tokens[k]
+                if seen.lemma in _HEARD and seen.tag == "VBN":
+                    return grammar.child(k, "auxpass") is not None
+    return False
+
+
+def _sound_before(
+    grammar: Grammar, carriers: Sequence[Carrier], attribution: Attribution
+) -> int | None:
+    """Return the recording or video named last up to the end of an attribution's sentence."""
+    at = grammar.first_at(attribution.cue[0].start)
+    sentence = grammar.tokens[min(at, len(grammar.tokens) - 1)].sentence
+    named = [
+        (h, c.number)
+        for c in carriers
+        if c.medium in _SOUND
+        for h in c.heads
+        if grammar.tokens[h].sentence <= sentence
+    ]
+    return max(named)[1] if named else None
 
 
 def _fronted(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
@@ -234,6 +285,10 @@ def _fronted(grammar: Grammar, carriers: Sequence[Carrier]) -> dict[int, int]:
 def _one_of_several(grammar: Grammar, carriers: Sequence[Carrier], sentence: int) -> int | None:
     """Return the evidence that "in one of them" or "in another" at a sentence's head takes up."""
     span = grammar.sentences[sentence]
+    if _IN_IT.match(span.text):
+        named = [(h, c.number) for c in carriers for h in c.heads]
+        last = max((n for n in named if grammar.tokens[n[0]].start < span.start), default=None)
+        return None if last is None else last[1]
     if not _PARTITIVE.match(span.text):
         return None
     before = [c for c in carriers if c.plural and c.mention.start < span.start]
@@ -247,7 +302,7 @@ def _named_place(
     about = verb is not None and grammar.tokens[verb].lemma in _ABOUT
     for span in (*attribution.source, *(() if about else attribution.cue)):
         for i in grammar.tokens_of(span):
-            if i in heads:
+            if i in heads and not _looked_at(grammar, i):
                 return heads[i]
     for _ in range(3):
         if verb is None:
@@ -258,10 +313,31 @@ def _named_place(
             if clause in venues and grammar.tokens[clause].tag == "VBG":
                 return venues[clause]
         token = grammar.tokens[verb]
+        if token.dep == "relcl" and token.head in heads and _in_which(grammar, verb):
+            return heads[token.head]
         verb = (
             token.head if token.dep in {"xcomp", "advcl", "conj"} and token.head != verb else None
         )
     return None
+
+
+def _in_which(grammar: Grammar, verb: int) -> bool:
+    """Whether a relative clause tells what happens in a thing ("a memo in which …")."""
+    return any(
+        grammar.tokens[k].text.lower() in {"which", "where", "whereby"}
+        for k in range(grammar.left[verb], verb)
+        if grammar.tokens[k].tag in {"WDT", "WRB"}
+    )
+
+
+def _looked_at(grammar: Grammar, i: int) -> bool:
+    """Whether somebody only saw or heard a thing: "an officer who watched the video"."""
+    token = grammar.tokens[i]
+    verb = grammar.tokens[token.head]
+    seen = {"watch", "see", "view", "hear", "read", "review", "study", "examine", "listen", "know"}
+    return (token.dep in ("dobj", "pobj") and verb.dep == "relcl" and verb.lemma in seen) or (
+        token.dep == "pobj" and grammar.tokens[verb.head].lemma in ("listen", "write", "draft")
+    )
 
 
 def _first_heard(
@@ -287,6 +363,11 @@ def _first_heard(
         for c in carriers
         for i in (c.by, c.holder, c.partner)
         if i is not None and i in voicing.at
+    }
+    outside |= {
+        voicing.at[grammar.tokens[t.head].head]
+        for t in spoken_of
+        if _looked_at(grammar, t.index) and grammar.tokens[t.head].head in voicing.at
     }
     by_sentence: dict[int, int] = {}
     for carrier in carriers:
@@ -320,18 +401,40 @@ def _through_passages(
         here = grammar.paragraph[
             min(grammar.first_at(attribution.content[0].start), len(grammar.tokens) - 1)
         ]
+        if _speaks_of(grammar, attribution, carriers):
+            continue
         if placed[i] is None and speaker is not None:
             placed[i] = staged.get(speaker)
         if placed[i] is None and speaker is not None and speaker in voicing.stages:
             number = voicing.stages[speaker]
             near = here - last_paragraph <= 2 * PASSAGE_PARAGRAPHS or active != number
-            if near and _retold(grammar, attribution, carriers[number], voicing, i):
+            if near and (
+                _retold(grammar, attribution, carriers[number], voicing, i)
+                or _quoted_from(grammar, attribution, carriers[number], active)
+                or _asks_in(grammar, attribution, carriers[number])
+            ):
                 staged[speaker] = number
                 placed[i] = number
+        if placed[i] is None and active is not None and here - last_paragraph <= 1:
+            asked = i > 0 and attributions[i - 1].content[-1].text.rstrip("”\"’'").endswith("?")
+            answered = _answered(grammar, attribution, voicing, placed, i, asked=asked)
+            answered = answered or _one_more(attribution, carriers[active], placed, i)
+            if answered or _next_turn(grammar, attributions, carriers[active], placed, i):
+                placed[i] = active
+                if speaker is not None and speaker in voicing.stages:
+                    staged.setdefault(speaker, active)
         if placed[i] is None and _same_interview(attribution, carriers, voicing, placed, i):
             placed[i] = placed[i - 1]
         if placed[i] is not None:
             active, last_paragraph = placed[i], here
+
+
+def _speaks_of(grammar: Grammar, attribution: Attribution, carriers: Sequence[Carrier]) -> bool:
+    """Whether somebody speaks, outside it, of a recording or paper ("says the file is forged")."""
+    if attribution.kind == "direct":
+        return False
+    starts = [grammar.tokens[h].start for c in carriers for h in c.heads]
+    return any(p.start <= start < p.end for p in attribution.content for start in starts)
 
 
 def _retold(
@@ -351,6 +454,90 @@ def _retold(
     told = voicing.addressees[i]
     heard_by = next((v.name.lower() for v in voicing.voices if v.id == told), "")
     return bool(set(heard_by.split()) & _INQUIRERS)
+
+
+def _quoted_from(
+    grammar: Grammar, attribution: Attribution, carrier: Carrier, active: int | None
+) -> bool:
+    """Whether wholly quoted words are read out of a transcript or an exchange of messages."""
+    word = singular(grammar.tokens[carrier.heads[0]].text.lower())
+    verb = cue_verb(grammar, attribution)
+    if attribution.kind != "direct" or verb is None or word not in _WORD_BY_WORD:
+        return False
+    if active is None or active != carrier.number:
+        return word in {"transcript", "log"} or grammar.tokens[verb].lemma in _WRITING
+    answers = grammar.tokens[verb].lemma in _ANSWERS
+    return answers or word in {"transcript", "log", "message", "chat"}
+
+
+def _answered(
+    grammar: Grammar,
+    attribution: Attribution,
+    voicing: Voicing,
+    placed: Sequence[int | None],
+    i: int,
+    *,
+    asked: bool,
+) -> bool:
+    """Whether somebody answers who was told something just before, in the same evidence."""
+    verb = cue_verb(grammar, attribution)
+    speaker = voicing.speakers[i]
+    if verb is None or speaker is None:
+        return False
+    before = [k for k in range(max(0, i - 2), i) if placed[k] is not None]
+    if any(voicing.addressees[k] == speaker for k in before):
+        return grammar.tokens[verb].lemma in _ANSWERS or placed[i - 1] is not None
+    person = speaker in voicing.stages
+    return person and bool(before) and before[-1] == i - 1 and asked
+
+
+def _one_more(
+    attribution: Attribution, carrier: Carrier, placed: Sequence[int | None], i: int
+) -> bool:
+    """Whether "another" of those heard in a paper or recording speaks right after one of them."""
+    source = attribution.source[0].text.lower().split() if attribution.source else [""]
+    return (
+        i > 0 and placed[i - 1] == carrier.number and source[-1] in ("another", "second", "others")
+    )
+
+
+def _asks_in(grammar: Grammar, attribution: Attribution, carrier: Carrier) -> bool:
+    """Whether a question or an answer in quotation marks is part of a recorded talk."""
+    words = {
+        singular(grammar.tokens[k].text.lower())
+        for h in carrier.heads
+        for k in (h, *grammar.below[h])
+    }
+    verb = cue_verb(grammar, attribution)
+    if verb is None or attribution.kind != "direct" or not words & _TALKS:
+        return False
+    return grammar.tokens[verb].lemma in _ANSWERS | {"shout", "radio"}
+
+
+def _next_turn(
+    grammar: Grammar,
+    attributions: Sequence[Attribution],
+    carrier: Carrier,
+    placed: Sequence[int | None],
+    i: int,
+) -> bool:
+    """Whether direct speech in the present tense answers what is heard just before it.
+
+    So even a voice with a name is in the recording, where the report itself speaks of the past.
+    """
+    before = [k for k in range(max(0, i - 3), i) if attributions[k].kind == "direct"]
+    if not before or placed[before[-1]] != carrier.number:
+        return False
+    coming = cue_verb(grammar, attributions[i])
+    if coming is not None and grammar.tokens[coming].lemma == "come":
+        return attributions[i].kind == "direct"
+    if attributions[i].kind != "direct" or carrier.medium not in _SOUND:
+        return False
+    tags = [grammar.tokens[v].tag for a in attributions if (v := cue_verb(grammar, a)) is not None]
+    verb = cue_verb(grammar, attributions[i])
+    past = tags.count("VBD") > tags.count("VBZ") + tags.count("VBP")
+    present = verb is not None and grammar.tokens[verb].tag in {"VBZ", "VBP"}
+    return past and present
 
 
 def _same_interview(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from purport.extraction.evidence_uses import (
     INTERVIEWERS,
@@ -33,6 +34,9 @@ _NEW = frozenset({"another", "other", "second", "third", "separate", "later", "n
 _ORDINAL = frozenset({"first", "second", "third", "latter", "former", "same"})
 _FAMILY = {"recording": "sound", "video": "sound", "image": "image", "document": "paper",
            "statement": "paper", "data": "paper", "post": "post", "interview": "talk"}  # fmt: skip
+_POSTING = frozenset("tweet retweet blog".split())
+_FINITE = frozenset("VBD VBZ VBP".split())
+_VAGUE = frozenset("file excerpt extract fragment segment sequence exchange material".split())
 _NEWSPAPERS = frozenset("newspaper daily tabloid broadsheet weekly".split())
 _SIGNED = frozenset(
     "letter email e-mail memo note message op-ed editorial article book report complaint affidavit "
@@ -80,19 +84,33 @@ def find_carriers(
         head, by = heading
         mention = Span.of(grammar.text, grammar.tokens[0].start, grammar.tokens[head].end)
         found.append(Carrier(0, "statement", mention, (head,), by, released=published, speech=True))
-    for i, medium in _carrying_nouns(grammar):
+    for i, medium in sorted((*_carrying_nouns(grammar), *_posting_verbs(grammar, cues))):
+        if grammar.tokens[i].tag[0] == "V":
+            day = _released(grammar, i, by_sentence, published)
+            who, words = grammar.subject(i), grammar.span(i, i)
+            found.append(Carrier(len(found), medium, words, (i,), who, released=day, speech=True))
+            continue
         if _text_of(grammar, i, found) or (heading is not None and i <= heading[0]):
             continue
         use = use_of(grammar, i, cues, sources)
         earlier = _earlier(grammar, i, medium, found, use)
         if earlier is not None:
-            found[earlier] = _joined(found[earlier], i, use, grammar, by_sentence)
+            found[earlier] = _joined(found[earlier], i, use, grammar, by_sentence, published)
         elif use.counts and not _elliptic(grammar, i):
             if use.by is None and use.verb is not None and found and _another(grammar, i):
                 same = [c for c in found if _FAMILY[c.medium] == _FAMILY[medium]]
                 use = replace(use, by=same[-1].by if same else None)
-            found.append(_new(grammar, len(found), i, medium, use, by_sentence))
+            found.append(_new(grammar, len(found), i, medium, use, by_sentence, published))
     return tuple(found)
+
+
+def _posting_verbs(grammar: Grammar, cues: set[int]) -> list[tuple[int, Medium]]:
+    """Return the cues that are posts by themselves: "she tweeted"."""
+    return [
+        (i, "post")
+        for i in sorted(cues)
+        if grammar.tokens[i].lemma in _POSTING and grammar.tokens[i].tag in _FINITE
+    ]
 
 
 def _text_of(grammar: Grammar, i: int, found: Sequence[Carrier]) -> bool:
@@ -127,9 +145,33 @@ def _carrying_nouns(grammar: Grammar) -> list[tuple[int, Medium]]:
         before = grammar.tokens[token.index - 1].text.lower() if token.index else ""
         medium = table.get(f"{before} {low}") or table.get(f"{before} {singular(low)}")
         medium = medium or table.get(low) or table.get(singular(low))
-        if medium is not None and not _is_outlet(grammar, token.index):
+        if medium is not None and not (
+            _is_outlet(grammar, token.index)
+            or _tells_time(grammar, token.index)
+            or _is_part(grammar, token.index)
+        ):
             found.append((token.index, _medium(grammar, token.index, medium)))
     return found
+
+
+def _is_part(grammar: Grammar, i: int) -> bool:
+    """Whether a noun only says how much there is of a recording: "an excerpt of a call"."""
+    if singular(grammar.tokens[i].text.lower()) not in {"excerpt", "extract", "copy", "clip"}:
+        return False
+    of = [k for k in grammar.children(i, "prep") if grammar.tokens[k].text in ("of", "from")]
+    whole = [
+        singular(grammar.tokens[k].text.lower()) for o in of for k in grammar.children(o, "pobj")
+    ]
+    return any(media().get(w) in ("recording", "video") for w in whole)
+
+
+def _tells_time(grammar: Grammar, i: int) -> bool:
+    """Whether "minutes" are of time and not of a meeting."""
+    if grammar.tokens[i].text.lower() != "minutes":
+        return False
+    counted = any(grammar.tokens[k].dep == "nummod" for k in grammar.below[i])
+    told = {grammar.tokens[k].text.lower() for k in grammar.below[i]}
+    return counted or bool(told & {"last", "final", "first", "few", "several", "some", "dying"})
 
 
 def _is_outlet(grammar: Grammar, i: int) -> bool:
@@ -204,6 +246,10 @@ def _earlier(
     determiner = grammar.child(i, "det")
     article = grammar.tokens[determiner].text.lower() if determiner is not None else ""
     modifiers = {grammar.tokens[k].text.lower() for k in grammar.children(i, "amod", "nummod")}
+    if found and article in {"the", "this"} and token.text.lower() in _VAGUE:
+        taped = [c for c in found if c.medium in (*_HEARD, "image")]
+        if taped:
+            return max(taped, key=lambda c: c.heads[-1]).number
     for carrier in reversed(found):
         if _FAMILY[carrier.medium] != _FAMILY[medium]:
             if article in {"the", "this"} and not modifiers and _same_word(grammar, carrier, i):
@@ -228,6 +274,9 @@ def _earlier(
             vague = token.text.lower() in {"document", "documents", "paper", "file", "text"}
             if _FAMILY[medium] == "paper" and not (vague or _same_word(grammar, carrier, i)):
                 continue
+            broadcast = token.text.lower() in {"interview", "conversation", "programme", "program"}
+            if _FAMILY[medium] == "talk" and not (broadcast or _same_word(grammar, carrier, i)):
+                continue
             return carrier.number
     return None
 
@@ -247,24 +296,25 @@ def _same_word(grammar: Grammar, carrier: Carrier, i: int) -> bool:
 
 def _new(
     grammar: Grammar, number: int, i: int, medium: Medium, use: Use,
-    times: dict[int, list[TimeExpression]],
+    times: dict[int, list[TimeExpression]], published: str | None,
 ) -> Carrier:  # fmt: skip
     by = use.by
     single = grammar.tokens[i].tag == "NN" or grammar.tokens[i].text in platforms()
     one = single and (
         medium in {"post", "statement", "interview"} or grammar.tokens[i].text.lower() in _SIGNED
     )
-    if by is None and one and use.partner is None and use.holder is None:
+    if by is None and one and use.partner is None:
         by = use.teller
     return Carrier(
         number, medium, grammar.core(i), (i,), by, use.holder, use.partner,
-        _released(grammar, use.verb, times), grammar.tokens[i].tag == "NNS", use.speech,
+        _released(grammar, use.verb, times, published), grammar.tokens[i].tag == "NNS", use.speech,
     )  # fmt: skip
 
 
 def _joined(
-    carrier: Carrier, i: int, use: Use, grammar: Grammar, times: dict[int, list[TimeExpression]]
-) -> Carrier:
+    carrier: Carrier, i: int, use: Use, grammar: Grammar,
+    times: dict[int, list[TimeExpression]], published: str | None,
+) -> Carrier:  # fmt: skip
     """Return a carrier with a further mention of it and what that adds."""
     return replace(
         carrier,
@@ -274,7 +324,7 @@ def _joined(
         partner=carrier.partner if carrier.partner is not None else use.partner,
         released=carrier.released
         or (
-            _released(grammar, use.verb, times)
+            _released(grammar, use.verb, times, published)
             if use.by is not None or _elliptic(grammar, i)
             else None
         ),
@@ -293,8 +343,21 @@ def _times_by_sentence(
     return found
 
 
+def _not_after(day: str, published: str) -> str:
+    """Return the weekday before, where a day of release comes out behind the report's own."""
+    try:
+        told, own = date.fromisoformat(day), date.fromisoformat(published)
+    except ValueError:
+        return day
+    week = timedelta(days=7)
+    return (told - week).isoformat() if own < told <= own + week else day
+
+
 def _released(
-    grammar: Grammar, verb: int | None, times: dict[int, list[TimeExpression]]
+    grammar: Grammar,
+    verb: int | None,
+    times: dict[int, list[TimeExpression]],
+    published: str | None = None,
 ) -> str | None:
     """Return the day (EDTF) that belongs to a verb: one that hangs on it, not on a clause below."""
     if verb is None:
@@ -305,6 +368,8 @@ def _released(
         if (day := _day(time)) is not None
         and (_hangs_on(grammar, time, verb) or _follows(grammar, time, verb))
     ]
+    if published is not None:
+        days = [_not_after(d, published) for d in days]
     first = next(iter(days), None)
     month = (
         first is not None and len(first) == MONTH_CHARS

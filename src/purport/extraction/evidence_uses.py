@@ -22,6 +22,12 @@ _TAKEN = frozenset("intercept leak leaked intercepted record recorded purported 
 _NO_RELEASE = frozenset({"show", "study", "appear", "relay"})
 _DONE_TO = frozenset({"release", "author", "hold"})
 _CITING = frozenset({"cite", "quote"})
+_CONTAINERS = frozenset(
+    "copy version draft excerpt extract page part portion selection batch set series trove cache "
+    "collection stack pile bundle dozen hundred thousand score ten million number handful couple "
+    "lot tranche string flood stream archive pair transcript recording screenshot photo photograph "
+    "summary translation text minute second hour gigabyte terabyte megabyte".split()
+)
 _LOOSE = frozenset("story picture film book debate comment numbers hearing bill map".split())
 _PRINTED = frozenset("report article story editorial column op-ed essay dispatch".split())
 _PAGES = frozenset("website site page account channel feed blog profile".split())
@@ -52,8 +58,11 @@ def use_of(grammar: Grammar, i: int, cues: set[int], sources: set[int]) -> Use:
     if any(grammar.tokens[k].text.lower() in _TO_COME for k in grammar.children(i, "amod")):
         return Use()
     use = Use(partner=partner_of(grammar, i))
-    for look in (_governed, _modified, _owned):
-        seen = look(grammar, i)
+    whole = container_of(grammar, i)
+    looks = [(look, i) for look in (_governed, _said_to_be, _modified, _owned)]
+    looks += [(look, k) for k in whole for look in (_governed, _said_to_be, _modified)]
+    for look, at in looks:
+        seen = look(grammar, at)
         use = Use(
             use.by if use.by is not None else seen.by,
             use.holder if use.holder is not None else seen.holder,
@@ -68,9 +77,23 @@ def use_of(grammar: Grammar, i: int, cues: set[int], sources: set[int]) -> Use:
     if venue is not None:
         verb = use.verb if use.verb is not None else venue
         use = replace(use, counts=True, speech=True, verb=verb, teller=_teller(grammar, venue))
-    if i in sources or i in cues:
+    if not {i, *whole}.isdisjoint(sources) or i in cues:
         use = replace(use, counts=True)
     return use
+
+
+def container_of(grammar: Grammar, i: int) -> list[int]:
+    """Return the nouns that hold a thing: "a copy of", "hundreds of pages of", "a trove of"."""
+    found: list[int] = []
+    at = grammar.tokens[i]
+    for _ in range(3):
+        if at.dep != "pobj" or grammar.tokens[at.head].text.lower() != "of":
+            break
+        at = grammar.tokens[grammar.tokens[at.head].head]
+        if singular(at.text.lower()) not in _CONTAINERS:
+            break
+        found.append(at.index)
+    return found
 
 
 def _teller(grammar: Grammar, verb: int) -> int | None:
@@ -87,6 +110,9 @@ def _governed(grammar: Grammar, i: int) -> Use:
         token = grammar.tokens[token.head]
     verb = grammar.tokens[token.head]
     sense = evidence_verbs().get(verb.lemma)
+    made_public = _made_public(grammar, verb.index)
+    if made_public or (token.dep in ("dobj", "nsubjpass") and _puts_out(grammar, verb.index)):
+        sense = "release"
     if verb.lemma in _CITING and token.dep == "dobj" and verb.tag[0] == "V":
         return Use(holder=grammar.subject(verb.index), counts=True)
     if verb.tag[0] != "V" or (sense is None and verb.lemma not in _HELD):
@@ -102,12 +128,58 @@ def _governed(grammar: Grammar, i: int) -> Use:
         return Use()
     if token.dep == "dobj" and verb.lemma in _HELD and _is_talk(grammar, i):
         return Use(by=grammar.subject(verb.index), verb=verb.index, counts=True)
-    if token.dep not in {"dobj", "nsubjpass"} or sense in (None, *_NO_RELEASE):
+    if not (made_public or token.dep in {"dobj", "nsubjpass"}) or sense in (None, *_NO_RELEASE):
         return Use()
     actor = _agent(grammar, verb.index) if token.dep == "nsubjpass" else grammar.subject(verb.index)
     if sense == "hold":
         return Use(holder=actor, counts=verb.lemma not in {"see", "hear", "receive", "verify"})
     return Use(by=actor, holder=_given_to(grammar, verb.index), verb=verb.index, counts=True)
+
+
+def _said_to_be(grammar: Grammar, i: int) -> Use:
+    """The thing is told in a clause: "released what it called a recording", "what appears to be".
+
+    Who released or holds it is the subject of the verb that the clause is the object of.
+    """
+    up = grammar.tokens[i]
+    for _ in range(5):
+        up = grammar.tokens[up.head]
+        if up.tag[0] != "V" or evidence_verbs().get(up.lemma) in (None, *_NO_RELEASE):
+            if up.dep in {"ROOT", "relcl", "acl", "conj"} or up.tag[0] == "N":
+                return Use()
+            continue
+        what = grammar.tokens[up.index + 1 : i]
+        if any(t.text.lower() == "what" for t in what) and grammar.child(up.index, "neg") is None:
+            actor = grammar.subject(up.index)
+            if evidence_verbs()[up.lemma] == "hold":
+                return Use(holder=actor, counts=True)
+            return Use(by=actor, verb=up.index, counts=True)
+        return Use()
+    return Use()
+
+
+def _made_public(grammar: Grammar, verb: int) -> bool:
+    """Whether the words "made public" go before a thing, which parsers take for its clause."""
+    after = verb + 1
+    public = after < len(grammar.tokens) and grammar.tokens[after].text.lower() == "public"
+    return public and grammar.tokens[verb].lemma == "make"
+
+
+def _puts_out(grammar: Grammar, verb: int) -> bool:
+    """Whether a verb puts something before people: "put it online", "shown to jurors"."""
+    lemma = grammar.tokens[verb].lemma
+    below = [grammar.tokens[k] for k in grammar.below[verb]]
+    if lemma == "put":
+        online = any(t.text.lower() in ("online", "forward") for t in below)
+        return online or any(
+            grammar.tokens[k].text.lower() in _PAGES | {"internet", "web"}
+            for t in below
+            if t.dep == "prep"
+            for k in grammar.children(t.index, "pobj")
+        )
+    if lemma == "make":
+        return any(t.text.lower() in ("public", "available") for t in below)
+    return lemma in ("show", "read", "play") and any(t.dep in ("dative", "iobj") for t in below)
 
 
 def _still_to_come(grammar: Grammar, verb: int) -> bool:
@@ -167,13 +239,16 @@ def _modified(grammar: Grammar, i: int) -> Use:
         for prep in grammar.children(i, "prep")
         for maker in grammar.children(prep, "pobj")
         for clause in grammar.children(maker, "acl", "relcl")
-        if grammar.tokens[prep].text == "of" or grammar.tokens[clause - 1].text == ","
+        if grammar.tokens[prep].text == "of"
+        or grammar.tokens[clause - 1].text == ","
+        or _singles_out(grammar, i, maker, clause)
     ]  # "a paper by her group, published in July", "the transcript of the call that it released"
-    hanging = grammar.children(i, "acl", "relcl")
+    hanging = [_inner(grammar, c) for c in grammar.children(i, "acl", "relcl")]
     joined = [
         k for c in hanging for k in grammar.children(c, "conj") if grammar.tokens[k].tag == "VBN"
     ]
-    for clause in dict.fromkeys((*hanging, *joined, *loose, *makers)):
+    held = _held_below(grammar, i)
+    for clause in dict.fromkeys((*hanging, *joined, *loose, *makers, *held)):
         verb = grammar.tokens[clause]
         sense = evidence_verbs().get(verb.lemma)
         if sense == "appear":
@@ -186,6 +261,8 @@ def _modified(grammar: Grammar, i: int) -> Use:
         actor = _agent(grammar, clause)
         if actor is None:
             actor = _site_owner(grammar, clause)
+        if actor is None and verb.dep in ("ccomp", "xcomp"):
+            actor = grammar.child(verb.head, "nsubj")
         if actor is None and verb.dep == "relcl":
             actor = grammar.child(clause, "nsubj")
             if actor is not None and grammar.tokens[actor].tag in {"WDT", "WP"}:
@@ -203,6 +280,39 @@ def _modified(grammar: Grammar, i: int) -> Use:
            for k in grammar.children(i, "amod")):  # fmt: skip
         use = replace(use, counts=True)
     return use
+
+
+def _singles_out(grammar: Grammar, i: int, maker: int, clause: int) -> bool:
+    """Whether "was" picks the thing, not the people, in "an email to priests that was leaked"."""
+    auxiliary = {grammar.tokens[k].text.lower() for k in grammar.children(clause, "auxpass")}
+    return (
+        grammar.tokens[maker].tag in ("NNS", "NNPS")
+        and grammar.tokens[i].tag in ("NN", "NNP")
+        and bool(auxiliary & {"was", "is"})
+    )
+
+
+def _inner(grammar: Grammar, clause: int) -> int:
+    """Return the verb that tells what was done in "a clip that the police say they recorded"."""
+    if grammar.tokens[clause].lemma not in SAID:
+        return clause
+    for k in grammar.children(clause, "ccomp", "xcomp"):
+        if evidence_verbs().get(grammar.tokens[k].lemma) in ("release", "author", "hold"):
+            return k
+    return clause
+
+
+def _held_below(grammar: Grammar, i: int) -> list[int]:
+    """Return participles behind "and" in a noun's phrase: "due on Friday and seen by the Post"."""
+    right = grammar.right[i]
+    return [
+        t.index
+        for t in grammar.tokens[i + 1 : right]
+        if t.tag == "VBN"
+        and evidence_verbs().get(t.lemma) == "hold"
+        and grammar.tokens[t.index - 1].text.lower() in ("and", ",")
+        and grammar.tokens[t.index + 1].text.lower() == "by"
+    ]
 
 
 def _loose(grammar: Grammar, i: int) -> list[int]:

@@ -17,7 +17,7 @@ KIND: Final = (
 LANGUAGE: Final = (
     r"(?:Arabic|Hebrew|Latin|Greek|Farsi|Hindi|Urdu|Pashto|Swahili|Nahuatl|Quechua|Maori|Yiddish|"
     r"Mandarin|Tagalog|Basque|Inuit|Zulu|Gaelic|Dutch|French|Czech|Thai|Welsh|"
-    r"[A-Z][a-z]+(?:ese|ian|ish|an))(?=\sfor\s[“\"‘'])"
+    r"[A-Z][a-z]+(?:ese|ian|ish|an))(?=\sfor\s)"
 )
 PLAIN: Final = (
     r"(?:(?!(?:as|to|of|in|on|by|with|for|and|or|that|who|is|was|which|no|not)\s)[\w’'-]+\s)"
@@ -42,7 +42,7 @@ MEANING = re.compile(
     r"(?P<join>[,(]|\s[—–-]|,?[”\"’'])\s*(?:literally|meaning|literally meaning|short for|i\.e\.,?|"
     r"that is to say,|that is,|which means|which literally means|which refers to|which stands for|"
     r"roughly translated as|which translates (?:as|to)|translated as)\s"
-    r"(?!that\b|(?:he|she|it|they|we|you|I|there)\b)"
+    r"(?:(?<=[”\"’'], meaning )that\s|(?!that\b))(?!(?:he|she|it|they|we|you|I|there)\b)"
 )
 REFERRING = re.compile(
     r"(?P<join>,[”\"’']|[”\"’'],)\s(?:referring to|a reference to|in reference to)\s"
@@ -53,10 +53,13 @@ IS_FOR = re.compile(
     rf"(?P<kind>(?:[\w’'-]+\s){{0,3}}?{KIND}\s(?:for|meaning)\s)?(?=[\w“\"‘])"
 )
 AS_CALLED = re.compile(
-    r"(?P<join>,[”\"’']|[”\"’'],)\sas\s(?:[\w’'-]+\s){1,5}?(?:call|calls|called|know|knows)\s"
+    r"(?P<join>,[”\"’']|[”\"’'],)\sas\s(?:[\w’'-]+\s){1,5}?"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?:call|calls|called|know|knows)\s"
 )
 WOVEN = re.compile(
-    r"(?P<join>(?:,[”\"’']|[”\"’'],)(?=\s(?:an?|in which|whereby|[a-z]+ing)\s)|[”\"’']"
+    r"(?P<join>(?:,[”\"’']|[”\"’'],)(?=\s(?:an?|in which|whereby|[a-z]+ing|"
+    r"the (?:[\w-]+ )?(?:practice|process|act|art|habit|custom|method|technique|system|ritual|"
+    r"tactic|trick|name|strip|area|place|part) (?:of|by|that|in|where|for|between))\s)|[”\"’']"
     r"(?=\s[—–-]\s(?:an?|the|[a-z]+ing)\s)|"
     r"[”\"’'](?=\s\([a-z]))(?:\s[—–-]\s|\s\((?=[a-z])|\s(?![—–(-]))"
     r"(?!(?:an?|the)\s(?:[“\"‘']|''|(?:(?!for)[\w-]+\s){0,2}?(?:word|phrase|claim|charge|line|nod|"
@@ -69,7 +72,8 @@ INSERTED = re.compile(
 CALLED = re.compile(
     rf"(?P<end>[\w)]),?\s(?:(?:also|better|commonly|widely|locally|often|otherwise|colloquially|"
     rf"euphemistically|which is|which are|a process|a practice)\s)?(?:known|referred to)"
-    rf"(?:\sin\s(?:[\w’'-]+\s){{0,4}}?{KIND})?\sas\s(?:an?\s|the\s)?{QUOTED}"
+    rf"(?:\s\w+ly)?(?:\s(?:in|to|among|by)\s(?:[\w’'-]+\s){{0,4}}?[\w’'-]+)?"
+    rf"\sas\s(?:an?\s|the\s)?{QUOTED}"
     r"(?P<after>\s(?:in which|whereby|where)\s)?"
 )
 DUBBED = re.compile(
@@ -85,6 +89,14 @@ IN_SLANG = re.compile(
     rf"(?P<end>[\w)])(?:,\s(?:or\s)?|\s\(|\s[—–-]\s){QUOTED}"
     rf"(?:,)?\sin\s(?:[\w’'-]+\s){{0,4}}?{KIND}"
 )
+TERM_FOR_IS = re.compile(
+    rf"{KIND} (?:for|used for|given to) (?P<meaning>[^,.;:“”\"\n]{{3,60}}?) (?:is|was) {QUOTED}"
+)
+REFER_TO_AS = re.compile(
+    rf"\b(?:refer(?:s|red)? to|know(?:s|n)?|describe[sd]?) (?P<meaning>(?:the|an?|this|their|such) "
+    rf"[^,.;:“”\"\n]{{2,40}}?) as (?:an?\s|the\s)?{QUOTED}"
+)
+COLON = re.compile(r"(?<=[”\"’'])(?P<join>:) (?=(?:an? |[a-z]+ing )(?![“\"‘]))")
 NAMED = re.compile(
     r"\b(?P<meaning>[Aa]n? [a-z][\w’' -]{2,50}?) known (?:only )?as (?:the )?"
     r"(?P<term>[A-Z][\w’'-]+(?: (?:(?:of|al|the|de|la) |al-)?[A-Z][\w’'-]+){0,3})"

@@ -102,6 +102,10 @@ def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -
             text[m.start("join") - 1] in _CLOSE or _stands_out(text, term) or needs_words(term)
         ):
             yield Gloss(term, term.text, m["meaning"])
+    for m in patterns.COLON.finditer(text):
+        term = _quoted_before(text, m.start("join") - 1)
+        if term is not None and _in_sentence(text, term):
+            yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
     yield from _apposed(text, analysis)
     for m in patterns.INSERTED.finditer(text):
         term = _nouns_before(text, m.start("join"), analysis)
@@ -116,6 +120,11 @@ def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -
 def _is_label(text: str, at: tuple[int, int], analysis: Analysis) -> bool:
     """Whether words are a noun phrase ("military slang"), not a clause ("he made a name")."""
     words = analysis.tokens_in(Span.of(text, *at))
+    if (
+        re.fullmatch(patterns.KIND, text[at[0] : at[1]])
+        and text[: at[0]].rstrip("—–- ,")[-1] in _CLOSE
+    ):
+        return True
     return all(w.tag[0] in "DJNR" or w.tag in ("PRP$", "POS", "VBN", "HYPH") for w in words)
 
 
@@ -160,7 +169,7 @@ def _begins_sentence(term: Span, analysis: Analysis) -> bool:
 
 def _stands_out(text: str, term: Span) -> bool:
     """Whether a term is set off by quotation marks or capitals."""
-    return text[max(0, term.start - 1)] in _OPEN or term.text.isupper()
+    return text[max(0, term.start - 1)] in _OPEN or term.text.removesuffix("s").isupper()
 
 
 def _in_sentence(text: str, term: Span) -> bool:
@@ -192,6 +201,11 @@ def _called(text: str, analysis: Analysis) -> Iterator[Gloss]:
             )
             if meaning is not None and not bare and not _is_person(meaning.text):
                 yield Gloss(term, term.text, meaning.text)
+    for pattern in (patterns.TERM_FOR_IS, patterns.REFER_TO_AS):
+        for m in pattern.finditer(text):
+            term = Span.of(text, m.start("term"), m.end("term"))
+            if not _is_person(m["meaning"]):
+                yield Gloss(term, term.text, m["meaning"])
     for m in patterns.NAMED.finditer(text):
         if not patterns.PERSONS.search(m["meaning"]):
             term = Span.of(text, m.start("term"), m.end("term"))
@@ -316,7 +330,8 @@ def _nouns_before(text: str, end: int, analysis: Analysis) -> Span | None:
         run.append(token)
     while len(run) > 1 and run[-1].tag == "CD" and run[-1].text.isalpha():
         run.pop()
-    if not run or (len(run) == 1 and run[0].tag in ("JJ", "VBG") and run[0].dep == "amod"):
+    described = len(run) == 1 and run[0].tag in ("JJ", "VBG") and run[0].dep == "amod"
+    if not run or (described and not run[0].text.isupper()):
         return None
     return Span.of(text, run[-1].start, run[0].end)
 

@@ -15,6 +15,10 @@ from purport.extraction.voice_lexicon import media, roles, singular
 from purport.model.claim import Attribution
 from purport.model.span import Hedge, HedgeScope, Span
 
+_ABILITY = frozenset(
+    "see hear feel smell taste remember recall understand afford manage believe breathe sleep "
+    "reach find sense notice tell imagine".split()
+)
 OPENING_CHARS = 24
 ATTRIBUTIONS_BACK = 50
 _UNVERIFIED = re.compile(r"verif|confirm|authentic|corrobor|establish", re.IGNORECASE)
@@ -54,11 +58,24 @@ def find_hedges(
         span = Span(match.start(), match.end(), match.group())
         if span.text == "May":
             continue  # the month, or a sentence's first word too seldom to matter
+        if span.text.lower() == "could" and not _leaves_open(grammar, span):
+            continue
         kind = _scopes().get(match.group().lower(), "any")
         found.append(
             Hedge(span, _scope(grammar, span, kind, carried, cues, contents, attributions))
         )
     return tuple(found)
+
+
+def _leaves_open(grammar: Grammar, span: Span) -> bool:
+    """Whether "could" says what may be, and not what somebody was or was not able to do."""
+    inside = grammar.tokens_of(span)
+    if not inside:
+        return False
+    could = grammar.tokens[inside[0]]
+    verb = grammar.tokens[could.head]
+    negated = grammar.child(verb.index, "neg") is not None
+    return could.tag == "MD" and not negated and verb.lemma not in _ABILITY
 
 
 def _reach(text: str, attributions: Sequence[Attribution]) -> bytearray:

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from purport.extraction.analysis import Analysis
 from purport.extraction.attributions import find_attributions
-from purport.extraction.constructions import find_constructions
+from purport.extraction.construction_clauses import unfold
+from purport.extraction.constructions import find_constructions, with_showing
 from purport.extraction.cues import names_source_alone
 from purport.extraction.header import behind_dateline
 from purport.extraction.narrator import find_narrated, told_by_narrator
@@ -32,13 +33,14 @@ def layer_attributions(
     """Return every attribution of a report in reading order, outer ones first."""
     network = find_attributions(text, tagged, quotations)
     named = [_as_attitude(a) if _cites(a, analysis) else a for a in network]
-    sourced = [grammatical_source(text, a, analysis) for a in named]
+    sourced = [grammatical_source(text, with_showing(text, a, analysis), analysis) for a in named]
     seen = [
-        told_by_narrator(unname_source(bare_source(led_by_colon(a), analysis), analysis))
+        told_by_narrator(unname_source(bare_source(led_by_colon(text, part), analysis), analysis))
         for a in sourced
+        for part in unfold(text, a, analysis)
     ]
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
-    nested = [n for n in find_nested(text, spoken, tagger) if not _repeats(n, spoken)]
+    nested = [n for n in find_nested(text, spoken, analysis, tagger) if not _repeats(n, spoken)]
     shown = find_constructions(text, quotations, [*spoken, *nested], analysis)
     told = find_narrated(analysis, [a for a in spoken if a.reporting])
     found = behind_dateline(text, [*spoken, *nested, *shown, *told])

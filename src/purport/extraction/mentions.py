@@ -13,6 +13,8 @@ from purport.extraction.voice_lexicon import Gender, given_names, media, roles, 
 from purport.extraction.voice_recognition import (
     HONORIFICS,
     bare,
+    first_words_of_bodies,
+    is_body_after_all,
     is_person_after_all,
     is_title,
     is_titled,
@@ -37,6 +39,7 @@ PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "this": ("n", False), "that": ("n", False), "who": (None, False), "which": ("n", False),
     "his": ("m", False), "its": ("n", False), "their": (None, True), "you": (None, False),
     "my": (None, False), "our": (None, True), "myself": (None, False), "ourselves": (None, True),
+    "both": (None, True), "neither": (None, True),
 }  # fmt: skip
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
@@ -53,6 +56,7 @@ _ORGANISATION_PAIRS = frozenset(
     "air force|armed forces|fire service|white house|royal guard|civil guard".split("|")
 )
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "eer", "ant", "logue")
+_HELD_BY = frozenset("account user handle page channel profile blogger poster".split())
 _PARTS = frozenset(
     "one some two three four five several both many most none each another all".split()
 )
@@ -101,11 +105,18 @@ def find_mentions(
         for head, name in named_heads(grammar, names).items()
         if name.kind in ("PERSON", "ORG") or head in wanted
     }
+    firsts = first_words_of_bodies(named)
+    named = {
+        i: Name(n.span, "ORG") if is_body_after_all(grammar, i, n, firsts) else n
+        for i, n in named.items()
+    }
     persons = person_parts(named)
     found = []
     for token in grammar.tokens:
         i = token.index
-        if i in named:
+        if token.text[0] == "@" and len(token.text) > 2:
+            found.append(_handle(grammar, i))
+        elif i in named:
             name = named[i]
             if name.kind != "PERSON" and is_person_after_all(grammar, i, name, persons):
                 name = Name(name.span, "PERSON")
@@ -130,6 +141,16 @@ def find_mentions(
         ) or (token.tag == "CD" and _partitive(grammar, i) is not None):  # fmt: skip
             found.append(_nominal(grammar, i))
     return tuple(found)
+
+
+def _handle(grammar: Grammar, i: int) -> Mention:
+    """Return the mention of a name on a platform ("the account @PierWatch")."""
+    before = grammar.tokens[i - 1].text.lower() if i else ""
+    word = before if before in _HELD_BY or before in roles() else ""
+    return Mention(
+        i, grammar.span(i, i), "name", None, word, name=(bare(grammar.tokens[i].text),),
+        roles=(word,) if word else (),
+    )  # fmt: skip
 
 
 def _named(grammar: Grammar, head: int, name: Name) -> Mention:
@@ -235,6 +256,8 @@ def _being(
         return "organisation" if kind == "organisation" else "group"
     if word in media():
         return "thing"
+    if word in {"one", "them", "us", "these", "those"}:
+        return "group" if plural else "person"
     if not plural and word.endswith(_AGENT_ENDINGS) and len(word) > 5:
         return "person"
     if grammar.tokens[head].tag[:3] == "NNP":

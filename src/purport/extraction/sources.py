@@ -50,15 +50,16 @@ def grammatical_source(text: str, attribution: Attribution, analysis: Analysis) 
     "… a call in which a man said to be a soldier tells a relative that …": a man said to be a
     soldier.
     """
-    if attribution.source or not attribution.cue or not reports_speech(attribution.cue):
+    if attribution.source or not attribution.cue:
         return attribution
+    it = _NOBODY if reports_speech(attribution.cue) else _NOBODY - {"it"}
     for verb in (t for piece in attribution.cue for t in analysis.tokens_in(piece)):
         if verb.tag not in _FINITE or _is_supposed(verb, analysis):
             continue
         named = [t for t in _subject_words(verb, analysis) if t.end <= verb.start]
         while named and (named[-1].dep == "punct" or not named[-1].text.strip()):
             named.pop()
-        if not named or named[0].text.lower() in _NOBODY:
+        if not named or named[0].text.lower() in it:
             continue
         source = Span.of(text, named[0].start, named[-1].end)
         if any(source.overlaps(s) for s in (*attribution.content, *attribution.cue)):
@@ -74,7 +75,7 @@ def _subject_words(verb: Token, analysis: Analysis) -> tuple[Token, ...]:
     In "a man said to be a soldier tells her", parsers take "said" for the verb of the man: there
     the subject is all from the man on.
     """
-    subject = _subject(verb, analysis)
+    subject = _subject(verb, analysis) or _shared_subject(verb, analysis)
     if subject is not None:
         return analysis.subtree(subject.index)
     said = next((t for t in _nearly_before(verb, analysis) if _is_supposed(t, analysis)), None)
@@ -82,6 +83,19 @@ def _subject_words(verb: Token, analysis: Analysis) -> tuple[Token, ...]:
     if subject is None:
         return ()
     return analysis.tokens[analysis.subtree(subject.index)[0].index : verb.index]
+
+
+def _shared_subject(verb: Token, analysis: Analysis) -> Token | None:
+    """Return the subject of the verb to which "and" joins another: "he alleged … and demanded"."""
+    at = verb
+    for _ in range(4):
+        if at.dep != "conj":
+            return None
+        at = analysis.tokens[at.head]
+        subject = _subject(at, analysis)
+        if subject is not None:
+            return subject
+    return None
 
 
 def _is_passive(token: Token, analysis: Analysis) -> bool:
@@ -129,8 +143,10 @@ def unname_source(attribution: Attribution, analysis: Analysis) -> Attribution:
         ),
         None,
     )  # fmt: skip
-    if participle is None or any(
-        t.head == participle.index and t.dep in ("agent", "dobj", "dative") for t in around
+    if (
+        participle is None
+        or participle.lemma in ("quote", "cite")
+        or any(t.head == participle.index and t.dep in ("agent", "dobj", "dative") for t in around)
     ):
         return attribution
     subject = next((t for t in around if t.head == participle.index and t.dep in _SUBJECTS), None)

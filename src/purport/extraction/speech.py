@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from purport.extraction.analysis import Analysis, Token
 from purport.extraction.attributions import UNCUED, is_speech
 from purport.extraction.coverage import cover
+from purport.extraction.cues import reports_speech
 from purport.extraction.quotes import Quotation, paragraphs, speech_quotations
 from purport.model.claim import Attribution, Kind
 from purport.model.span import Span
@@ -26,8 +27,15 @@ CONFIDENCE = {
     "name behind a dash": 0.88,
     "lead-in with a colon": 0.5,
     "clause beside a quotation": 0.5,
+    "heard to say": 0.5,
 }
 LONGEST_FRAME_TOKENS = 14
+LEAST_PIECES = 2
+_IS_HEARD = re.compile(
+    r"(?P<who>[^.\n“\"”]{2,120}?)[ ](?P<cue>(?:(?:can|could|may)[ ](?:then[ ])?be|is|was|are|were)"
+    r"(?:[ ](?:then|clearly|also|later|audibly))?[ ](?:heard|seen|filmed|recorded|caught|shown)"
+    r"(?:[ ]on[ ](?:video|camera|tape|film))?[ ]\w+ing)\b"
+)
 LEAST_TURNS = 2
 SEEN_SHARE = 0.5
 _LABEL = re.compile(
@@ -72,12 +80,28 @@ def find_turns(text: str, attributions: Sequence[Attribution]) -> list[Attributi
     return found
 
 
-def led_by_colon(attribution: Attribution) -> Attribution:
+def led_by_colon(text: str, attribution: Attribution) -> Attribution:
     """Return an attribution whose cue is a colon alone ("ANCHOR: …") as direct speech."""
-    if attribution.kind != "indirect" or [c.text for c in attribution.cue] != [":"]:
+    if [c.text for c in attribution.cue] != [":"]:
+        return attribution
+    label = None if attribution.source else _label_before(text, attribution.cue[0])
+    if label is not None:
+        attribution = replace(attribution, source=(label,))
+    if attribution.kind != "indirect":
         return attribution
     why = Why("kind", "words behind a name and a colon", None, attribution.cue)
     return replace(attribution, kind="direct", why=(*attribution.why, why))
+
+
+def _label_before(text: str, colon: Span) -> Span | None:
+    """Return the speaker's name that leads a line up to a colon."""
+    start = text.rfind("\n", 0, colon.start) + 1
+    found = _LABEL.match(text[start : colon.end + 2])
+    if found is None or start + found.start("colon") != colon.start:
+        return None
+    name = found["label"].rstrip()
+    at = start + found.start("label")
+    return Span.of(text, at, at + len(name))
 
 
 def _taken(text: str, attributions: Sequence[Attribution]) -> bytearray:
@@ -109,12 +133,63 @@ def frame_speech(
     analysis: Analysis,
 ) -> list[Attribution]:
     """Return the attributions with left-over speech framed, or joined to what it goes on with."""
-    found = [_named(text, one, analysis) for one in attributions]
+    apart = [part for one in attributions for part in _apart(text, one, analysis)]
+    found = [_named(text, one, analysis) for one in apart]
     taken = _taken(text, found)
     for span in (q.span for q in speech_quotations(quotations)):
         if is_speech(span.text) and _share(taken, span) < SEEN_SHARE:
             found = _placed(text, span, found, analysis)
     return sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end))
+
+
+def _apart(text: str, one: Attribution, analysis: Analysis) -> list[Attribution]:
+    """Return direct speech with each quotation that a clause of its own follows by itself.
+
+    In "“Stop,” the man can be heard saying. “Why?” asks the officer" two voices speak.
+    """
+    if one.kind != "direct" or len(one.content) < LEAST_PIECES or not one.source:
+        return [one]
+    own = {*one.source, *one.cue}
+    framed = [_heard(text, p) or _clause_beside(text, p, analysis) for p in one.content]
+    frames = {
+        piece: frame
+        for piece, frame in zip(one.content, framed, strict=True)
+        if frame is not None
+        and not any(a.overlaps(b) for a in (*frame.source, *frame.cue) for b in own)
+        and _may_say(frame)
+    }
+    rest = tuple(p for p in one.content if p not in frames)
+    if not frames or not rest:
+        return [one]
+    found = [replace(one, content=rest)]
+    for piece, frame in frames.items():
+        why = Why("attribution", frame.rule, None, (*frame.source, *frame.cue))
+        found.append(
+            Attribution(
+                (piece,), frame.cue, frame.source, "direct", True, CONFIDENCE[frame.rule], (why,)
+            )
+        )
+    return found
+
+
+def _may_say(frame: Frame) -> bool:
+    """Whether a frame's verb is one of saying, or its words say that somebody is heard."""
+    return frame.rule == "heard to say" or reports_speech(frame.cue)
+
+
+def _heard(text: str, speech: Span) -> Frame | None:
+    """Return the frame in "“Stop,” the man, who is called Jo, can be heard saying in the clip"."""
+    end = text.find("\n", speech.end)
+    sentence = text[speech.end : len(text) if end < 0 else end]
+    found = _IS_HEARD.match(sentence)
+    if found is None or not found["who"].strip(" ,"):
+        return None
+    who = found["who"].rstrip(" ,")
+    lead = len(who) - len(who.lstrip(" ,"))
+    start = speech.end + lead
+    source = Span.of(text, start, speech.end + len(who))
+    cue = Span.of(text, speech.end + found.start("cue"), speech.end + found.end("cue"))
+    return Frame((source,), (cue,), "heard to say")
 
 
 def _named(text: str, one: Attribution, analysis: Analysis) -> Attribution:
@@ -124,7 +199,11 @@ def _named(text: str, one: Attribution, analysis: Analysis) -> Attribution:
     (speech,) = one.content
     if not is_speech(speech.text):
         return one
-    frame = _name_behind_dash(text, speech) or _clause_beside(text, speech, analysis)
+    frame = (
+        _name_behind_dash(text, speech)
+        or _heard(text, speech)
+        or _clause_beside(text, speech, analysis)
+    )
     if frame is None:
         return one
     why = Why("source", frame.rule, None, (*frame.source, *frame.cue))
@@ -137,6 +216,7 @@ def _placed(
     """Return the attributions with one more quotation in them."""
     frame = (
         _name_behind_dash(text, speech)
+        or _heard(text, speech)
         or _clause_beside(text, speech, analysis)
         or _lead_in(text, speech, analysis)
     )

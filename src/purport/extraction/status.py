@@ -24,7 +24,7 @@ from purport.model.why import Why
 _STATIVE: Final = frozenset(
     "be have remain stay stand lie lack need know believe think want own possess contain include "
     "consist belong depend exist live seem appear support oppose control hold hope feel love hate "
-    "deserve cost weigh suffer face employ work like prefer understand mean".split()
+    "deserve cost weigh face employ work like prefer understand mean".split()
 )
 _LEAVING: Final = frozenset(
     "leave quit resign retire depart return marry divorce emigrate defect desert".split()

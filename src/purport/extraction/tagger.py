@@ -1,13 +1,14 @@
 """The trained network at run time: the words of a report → attributions, names, certainty.
 
-The only room that knows ONNX Runtime. Windows go through one by one: the int8 network takes one
-range of activations a call, so anything else in the call would change the result (decision 0003).
+The only room that knows ONNX Runtime. Windows go through two by two, neighbours of one report: the
+int8 network takes one range of activations a call, so whatever shares the call changes the result,
+and a reading must depend on its report alone (decision 0003).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -28,11 +29,14 @@ from purport.extraction.decoding import (
     find_cues,
     link,
     settle,
+    softmax,
 )
 from purport.extraction.linking import distances, paragraph_steps
 from purport.extraction.words import (
+    READING_PIECES,
     Ints,
     Vocabulary,
+    Window,
     Words,
     span_of,
     split_words,
@@ -41,6 +45,7 @@ from purport.extraction.words import (
 )
 
 WEIGHTS = "attribution"
+WINDOWS_AT_ONCE = 2
 # An eighth of the encoder's time on a plain CPU: fused, it takes longer than in its parts.
 SLOW_FUSIONS = ["SkipLayerNormFusion"]
 _KINDS: dict[str, NameKind] = {
@@ -57,7 +62,7 @@ class Tagged:
     """What the network sees in a text.
 
     `linked` are its attributions by word numbers, `certainty` (words,) how certain each word's
-    event is on −3…3, should it be one.
+    event is on −3…3, should it be one, `cue` (words,) the chance that a cue begins there.
     """
 
     words: Words
@@ -65,6 +70,7 @@ class Tagged:
     calibration: Calibration
     names: tuple[Name, ...]
     certainty: Floats
+    cue: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +119,43 @@ class Tagger:
     def tag(self, text: str) -> Tagged:
         """Return the attributions, names and certainties of a text."""
         words = split_words(text, self.vocabulary)
-        linked: list[Linked] = []
-        tags: list[Ints] = []
-        certainty: list[Floats] = []
-        for stretch in stretches(words):
-            seen = self._see(words, stretch)
-            linked += self._link(words, stretch, seen)
-            tags.append(np.asarray(seen.name.argmax(-1), dtype=np.int64))
-            certainty.append(seen.certainty)
-        names = self._names(text, words, np.concatenate(tags)) if tags else []
-        events = np.concatenate(certainty) if certainty else np.zeros(0, dtype=np.float32)
-        return Tagged(words, tuple(linked), self.calibration, tuple(names), events)
+        parts = stretches(words, READING_PIECES)
+        seen = [
+            one
+            for at in range(0, len(parts), WINDOWS_AT_ONCE)
+            for one in self._see(words, parts[at : at + WINDOWS_AT_ONCE])
+        ]
+        linked = self._link(words, parts, seen)
+        tags = _joined([one.name for one in seen], len(self._name_tags)).argmax(-1)
+        names = self._names(text, words, np.asarray(tags, dtype=np.int64))
+        cue = softmax(_joined([one.cue for one in seen], 3))[:, 1]
+        events = _joined([one.certainty[:, None] for one in seen], 1)[:, 0]
+        return Tagged(words, tuple(linked), self.calibration, tuple(names), events, cue)
 
-    def _see(self, words: Words, stretch: range) -> _Seen:
-        one = window(words, stretch, self.vocabulary)
-        fed = {"ids": one.ids[None], "case": one.case[None], "quote": one.quote[None]}
-        hidden, cue, name, certainty = self._encoder.run(
-            ["hidden", "cue", "name", "certainty"], fed | {"first": one.first[None]}
-        )
-        return _Seen(hidden[0], cue[0], name[0], certainty[0])
+    def _see(self, words: Words, parts: Sequence[range]) -> Iterator[_Seen]:
+        """Yield the scores of one or two windows, which share a call and do not see each other."""
+        windows = [window(words, part, self.vocabulary) for part in parts]
+        outputs = self._encoder.run(["hidden", "cue", "name", "certainty"], _fed(windows))
+        at = 0
+        for part in parts:
+            yield _Seen(*(scores[0, at : at + len(part)] for scores in outputs))
+            at += len(part)
 
-    def _link(self, words: Words, stretch: range, seen: _Seen) -> list[Linked]:
-        """Return the attributions of a window: its cues, each with a second look at all words."""
-        cues = find_cues(seen.cue, self.threshold)
-        if not cues:
-            return []
-        paragraph = words.paragraph[stretch.start : stretch.stop]
-        count = len(stretch)
+    def _link(self, words: Words, parts: Sequence[range], seen: Sequence[_Seen]) -> list[Linked]:
+        """Return the attributions: each window's cues, each with a second look at all words."""
+        cues = [find_cues(one.cue, self.threshold) for one in seen]
+        with_cues = [n for n, some in enumerate(cues) if some]
+        scores = [self._look(words, parts[n], seen[n], cues[n]) for n in with_cues]
+        return [
+            _moved(one, parts[n].start)
+            for n, (tags, chance) in zip(with_cues, best_tags(scores, self._chain), strict=True)
+            for one in settle(link(cues[n], tags, chance))
+        ]
+
+    def _look(self, words: Words, part: range, seen: _Seen, cues: Sequence[Cue]) -> Floats:
+        """Return the role scores (cues, words, tags) of a window."""
+        paragraph = words.paragraph[part.start : part.stop]
+        count = len(part)
         fed = {
             "words": seen.hidden,
             "cue": np.stack([seen.hidden[c.first : c.last + 1].mean(0) for c in cues]),
@@ -147,8 +163,7 @@ class Tagger:
             "paragraph": np.stack([paragraph_steps(paragraph, c.first) for c in cues]),
         }
         (scores,) = self._linker.run(["tags"], fed)
-        tags, chance = best_tags(scores, self._chain)
-        return [_moved(one, stretch.start) for one in settle(link(cues, tags, chance))]
+        return np.asarray(scores, dtype=np.float32)
 
     def _names(self, text: str, words: Words, tags: Ints) -> list[Name]:
         found: list[Name] = []
@@ -161,6 +176,26 @@ class Tagger:
             if tag != "O" and (run or tag.startswith("B-")):
                 run.append(i)
         return found
+
+
+def _fed(windows: Sequence[Window]) -> dict[str, Ints]:
+    """Return one or two windows, one behind the other, as the encoder takes them."""
+    sizes = [len(one.ids) for one in windows]
+    offsets = [0, *sizes[:-1]]
+    columns = {
+        "ids": [one.ids for one in windows],
+        "case": [one.case for one in windows],
+        "quote": [one.quote for one in windows],
+        "place": [np.arange(size) for size in sizes],
+        "first": [one.first + offset for one, offset in zip(windows, offsets, strict=True)],
+    }
+    fed = {name: np.concatenate(rows)[None] for name, rows in columns.items()}
+    return fed | {"half": np.array(sizes[:1], dtype=np.int64)}
+
+
+def _joined(scores: Sequence[Floats], width: int) -> Floats:
+    """Return the scores of all windows as those of one text (words, width)."""
+    return np.concatenate([np.zeros((0, width), dtype=np.float32), *scores])
 
 
 def _moved(linked: Linked, by: int) -> Linked:

@@ -45,6 +45,7 @@ class Entity:
     narrated: int = -1
     turns: int = 0
     anonymous: bool = False
+    whole: int | None = None
     phrases: list[str] = field(default_factory=list)
 
 
@@ -70,6 +71,8 @@ class Cast:
     stages: list[tuple[int, int]] = field(default_factory=list)
     heads: dict[int, int] = field(default_factory=dict)
     sources: frozenset[int] = frozenset()
+    nested: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         for carrier in self.carriers:
@@ -151,13 +154,19 @@ class Cast:
         row = self.organisations.find(mention.span.text, country)
         if row is None and mention.form == "name":
             row = self.organisations.find(" ".join(mention.name), country)
-        if row is None and mention.owner is not None:
+        if row is None and mention.owner is not None and not self._foreign(mention.owner):
             start = self.grammar.tokens[mention.owner].end
             rest = self.grammar.text[start : mention.span.end].lstrip("'’s ")
             row = self.organisations.find(rest, country)
         if row is not None and country is not None and row.country not in (None, country):
             return None
         return row
+
+    def _foreign(self, owner: int) -> bool:
+        """Whether a body's owner bears a name that is no country of the table ("Sarnia’s army")."""
+        token = self.grammar.tokens[owner]
+        named = token.tag[:3] == "NNP" and self.organisations.find(token.text) is None
+        return named and country_of(token.text) is None
 
     def country(self, mention: Mention) -> str | None:
         """Return the country that the phrase names: its demonym, its owner, or "of"/"in" it."""

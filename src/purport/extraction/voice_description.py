@@ -23,6 +23,8 @@ def voice_of(cast: Cast, entity: Entity, ids: Sequence[str]) -> Voice:
     name = _name(grammar, entity)
     told = [_described(grammar, m) for m in entity.mentions if m.form != "pronoun"]
     told += [p for p in entity.phrases if len(p) <= DESCRIPTION_CHARS and not set(p) & set('“”"')]
+    if entity.whole is not None:
+        told.append(f"of {_name(grammar, cast.entities[entity.whole])}")
     held = [w for w in dict.fromkeys(told) if w != name]
     told = [w for w in held if not any(w != other and w in other for other in held)]
     row = entity.organisation
@@ -112,4 +114,4 @@ def _part_of(cast: Cast, entity: Entity, ids: Sequence[str]) -> str | None:
 
 
 def _is_body(entity: Entity) -> bool:
-    return entity.being == "organisation"
+    return entity.being == "organisation" or (entity.being == "group" and not entity.plural)

@@ -8,6 +8,10 @@ from purport.extraction.voice_names import named_body, named_person, told_to_be
 from purport.extraction.voice_nouns import common_body, person_in_role
 from purport.extraction.voice_pronouns import owner_of
 
+_TAKING_UP = frozenset("them these those another other others some many several most few".split())
+_SPOKESPERSONS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+RECENT = 30
+
 
 def place(cast: Cast, mention: Mention) -> Entity:
     """Return the entity of a name or noun, joined to an earlier one or new."""
@@ -42,6 +46,9 @@ def _born(cast: Cast, mention: Mention) -> Entity:
         entity.being = "thing"
         cast.by_carrier[entity.carrier] = entity.number
     entity.owner = owner_of(cast, mention)
+    if entity.owner is None:
+        entity.owner = _spoken_for(cast, mention)
+    entity.whole = _whole(cast, mention)
     if (
         mention.form == "nominal"
         and entity.being in ("person", "group")
@@ -50,3 +57,45 @@ def _born(cast: Cast, mention: Mention) -> Entity:
         entity.stage = cast.stage_at(mention.head)
     cast.entities.append(entity)
     return entity
+
+
+def _whole(cast: Cast, mention: Mention) -> int | None:
+    """Return the group of which "one of them", "the other" or "61" is a part."""
+    text = mention.span.text.lower().split()
+    if mention.form != "nominal" or text[-1] not in _TAKING_UP:
+        counted = cast.grammar.tokens[mention.head].tag == "CD"
+        if not counted or mention.reach == "partitive":
+            return None
+    for number in reversed(cast.recent[-RECENT:]):
+        entity = cast.entities[number]
+        if (
+            entity.plural
+            and entity.being in ("group", "person")
+            and cast.near(entity, mention.head)
+        ):
+            return entity.number
+    return None
+
+
+def _spoken_for(cast: Cast, mention: Mention) -> int | None:
+    """Return the body for which "a spokesman" speaks: that of which the sentence before tells."""
+    if mention.word not in _SPOKESPERSONS or mention.form != "nominal" or mention.plural:
+        return None
+    grammar = cast.grammar
+    if any(
+        grammar.tokens[k].text in ("for", "of", "at")
+        for k in grammar.children(mention.head, "prep")
+    ):
+        return None
+    if mention.modifiers:
+        return None
+    here = grammar.tokens[mention.head].sentence
+    for number in reversed(cast.recent[-RECENT:]):
+        entity = cast.entities[number]
+        at = grammar.tokens[entity.last]
+        if here - at.sentence > 1:
+            return None
+        subject = at.dep in ("nsubj", "nsubjpass") and not cast.speaks_quoted(entity.last)
+        if entity.being in ("organisation", "group") and subject and at.sentence < here:
+            return number
+    return None

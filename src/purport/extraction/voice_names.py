@@ -9,8 +9,15 @@ from purport.extraction.organisations import country_of, fold
 from purport.extraction.voice_cast import Cast, Entity, agree, same_country
 
 _SOUND = frozenset({"recording", "video"})
-_NAMING = frozenset("name call know give identify nickname dub".split())
+_NAMING = frozenset(
+    "name call know give identify nickname dub address refer introduce style".split()
+)
 _NAMED_AS = frozenset({"pobj", "oprd", "attr", "dobj", "ccomp"})
+_BEFORE_HANDLES = frozenset(
+    "called named known as dubbed , ( the handle username account user with under by name posting "
+    "tweeting a an whose is on x twitter instagram tiktok".split()
+)
+HANDLE_TOKENS = 5
 BODIES_BACK = 40
 OPENING_SENTENCES = 3
 
@@ -19,7 +26,10 @@ def told_to_be(cast: Cast, mention: Mention) -> Entity | None:
     """Return whom the sentence itself says that this is: an apposition, or "X is a Y"."""
     tokens = cast.grammar.tokens
     token = tokens[mention.head]
-    if token.dep == "appos":
+    handle = _bears_handle(cast, mention)
+    if handle is not None:
+        known: int | None = handle
+    elif token.dep == "appos":
         known = cast.at.get(token.head)
         up = tokens[tokens[token.head].head]
         if tokens[token.head].dep == "pobj" and up.text == "of" and up.head in cast.at:
@@ -53,6 +63,19 @@ def told_to_be(cast: Cast, mention: Mention) -> Entity | None:
     return entity
 
 
+def _bears_handle(cast: Cast, mention: Mention) -> int | None:
+    """Return whose name on a platform this is: "a user called @lena", "the account @PierWatch"."""
+    tokens = cast.grammar.tokens
+    if tokens[mention.head].text[0] != "@":
+        return None
+    for i in range(mention.head - 1, max(-1, mention.head - 1 - HANDLE_TOKENS), -1):
+        if i in cast.at:
+            return cast.at[i]
+        if tokens[i].text.lower() not in _BEFORE_HANDLES:
+            return None
+    return None
+
+
 def _person_above(cast: Cast, token: int, known: int | None) -> int | None:
     """Return the person that a name stands by in "a spokesman for the ministry, Jens Holm"."""
     tokens = cast.grammar.tokens
@@ -70,9 +93,9 @@ def _gives_name(cast: Cast, mention: Mention) -> int | None:
     """Return whose name this is in "a man named Dmitri" or "who gives his name as Dmitri"."""
     tokens = cast.grammar.tokens
     token = tokens[mention.head]
-    if mention.form != "name" or mention.being != "person":
-        return None
     verb = tokens[token.head]
+    if mention.form != "name":
+        return _identified_as(cast, mention)
     if token.dep == "pobj" and verb.text.lower() == "as":
         verb = tokens[verb.head]
     for _ in range(2):
@@ -82,7 +105,23 @@ def _gives_name(cast: Cast, mention: Mention) -> int | None:
     if verb.lemma not in _NAMING or verb.tag[0] != "V" or token.dep not in _NAMED_AS:
         return None
     who = verb.head if verb.dep in ("acl", "relcl") else cast.grammar.subject(verb.index)
+    if mention.being != "person" and (who is None or verb.dep not in ("acl", "relcl")):
+        return None
     return None if who is None else cast.at.get(who)
+
+
+def _identified_as(cast: Cast, mention: Mention) -> int | None:
+    """Return whom a clause says a noun to be: "a man it identified as the banker"."""
+    tokens = cast.grammar.tokens
+    by = tokens[tokens[mention.head].head]
+    verb = tokens[by.head]
+    if tokens[mention.head].dep != "pobj" or by.text.lower() != "as" or mention.being != "person":
+        return None
+    told = verb.lemma in ("identify", "name", "describe", "introduce") and verb.dep in (
+        "acl",
+        "relcl",
+    )
+    return cast.at.get(verb.head) if told else None
 
 
 def named_person(cast: Cast, mention: Mention) -> tuple[Entity | None, str]:

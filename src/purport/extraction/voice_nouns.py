@@ -41,6 +41,12 @@ _UNKNOWN_SORT = frozenset(
     "company firm group organisation organization club team party union bank airline operator "
     "manufacturer retailer charity outlet newspaper".split()
 )
+_RANKS = frozenset("prime deputy vice assistant".split())
+_OFFICES = _RANKS | frozenset(
+    "foreign interior finance defence defense health education transport justice energy trade "
+    "economy agriculture environment labour labor culture sports police fire union army navy "
+    "press chief senior junior head state federal county city party".split()
+)
 _PARTIES = frozenset("democratic republican labour conservative liberal green".split())
 _UNIQUE = frozenset(
     "judge king queen pope referee defendant prosecutor victim suspect jury".split()
@@ -90,7 +96,7 @@ def _same_noun(cast: Cast, mention: Mention, country: str | None, *, named: bool
 def _by_sort(cast: Cast, mention: Mention) -> Entity | None:
     """Return the named body that "the agency" or "the company" can stand for."""
     sorts = _BODIES.get(mention.word, "").split()
-    words = {w for w in mention.modifiers if country_of(w) is None}
+    words = {w for w in mention.modifiers - {"same"} if country_of(w) is None}
     fallback = None
     for number in reversed(cast.bodies[-BODIES_BACK:]):
         entity = cast.entities[number]
@@ -105,8 +111,10 @@ def _by_sort(cast: Cast, mention: Mention) -> Entity | None:
             and roles().get(p, ("", None))[0] == "organisation"
             for n in entity.names for p in n
         )  # fmt: skip
-        if other or words - {"state", "news"}:
+        if other or words - {"state", "news", "same"}:
             continue
+        if "media" in sorts and row is None and _was_told(cast, entity):
+            return entity
         if "media" not in sorts and any(_looks_like_outlet(n) for n in entity.names):
             continue
         outlet = "media" in sorts and any(_looks_like_outlet(n) for n in entity.names)
@@ -120,6 +128,15 @@ def _by_sort(cast: Cast, mention: Mention) -> Entity | None:
         if fallback is None and possible and (outlet or mention.word in _UNKNOWN_SORT):
             fallback = entity
     return fallback
+
+
+def _was_told(cast: Cast, entity: Entity) -> bool:
+    """Whether somebody told a body something, as people tell newspapers and channels."""
+    tokens = cast.grammar.tokens
+    return any(
+        tokens[m.head].dep in ("dobj", "dative") and tokens[tokens[m.head].head].lemma == "tell"
+        for m in entity.mentions
+    )
 
 
 def person_in_role(cast: Cast, mention: Mention) -> tuple[Entity | None, str]:
@@ -155,6 +172,9 @@ def _same_role(cast: Cast, entity: Entity, mention: Mention) -> bool:
     which = mention.which in (None, entity.which) or (
         mention.which == "other" and entity.which == "second"
     )
+    held = {w for m in entity.mentions for w in m.modifiers | set(m.span.text.lower().split())}
+    if not _same_office(held & _OFFICES, mention.modifiers & _OFFICES):
+        return False
     return (
         entity.being == "person"
         and entity.plural == mention.plural
@@ -164,6 +184,13 @@ def _same_role(cast: Cast, entity: Entity, mention: Mention) -> bool:
         and not (mine and entity.countries and not mine & entity.countries)
         and _same_stage(cast, entity, mention.head)
     )
+
+
+def _same_office(one: set[str] | frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the words before two titles can be of one office ("prime" and "deputy" cannot)."""
+    if not other:
+        return not one & _RANKS or bool(one - _RANKS) or one <= {"deputy", "vice", "assistant"}
+    return not one or bool(one & other)
 
 
 def _same_stage(cast: Cast, entity: Entity, token: int) -> bool:
@@ -195,7 +222,7 @@ def _by_gender(cast: Cast, mention: Mention) -> Entity | None:
         return None
     for number in reversed(cast.recent[-12:]):
         entity = cast.entities[number]
-        if entity.being != "person" or entity.plural or entity.names:
+        if entity.being != "person" or entity.plural or entity.names or entity.narrated < 0:
             continue
         fits = agree(entity.gender, wanted) and cast.near(entity, mention.head)
         if fits and _same_stage(cast, entity, mention.head):
@@ -207,7 +234,10 @@ def _last_named(cast: Cast, mention: Mention) -> Entity | None:
     """Return the last speaker for "the senator", where the report never told his role."""
     if mention.head not in cast.sources or mention.plural or mention.word in _UNIQUE:
         return None
-    if cast.grammar.child(mention.head, "appos") is not None:
+    if cast.grammar.child(mention.head, "appos") is not None or any(
+        cast.grammar.tokens[k].text.lower() in ("known", "called", "named", "who", "identified")
+        for k in cast.grammar.children(mention.head, "acl", "relcl")
+    ):
         return None
     latest = _subject_before(cast, mention.head)
     if latest is None and cast.speakers:

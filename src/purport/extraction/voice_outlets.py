@@ -30,12 +30,25 @@ _WITH = {
 OUTLET_NOUNS = _ALWAYS | frozenset(_WITH)
 """Common nouns for news outlets, some of them only with a word before ("news agency")."""
 
-_INSIDE = frozenset("of de del della di da do du la le el al and y e for the des der".split())
+_NAMED_BODIES = frozenset(
+    "group charity company firm agency organisation organization site website union party club "
+    "ngo watchdog startup start-up developer bank airline operator manufacturer retailer movement "
+    "militia foundation consultancy institute carmaker brewery network coalition campaign hospital "
+    "school ministry directorate cooperative publisher label studio theatre gallery platform app "
+    "newsletter blog podcast programme program show collective monitor contractor supplier".split()
+)
+_PRESS = frozenset("media press television radio tv".split())
+_SEVERAL = frozenset("newspaper broadcaster outlet tabloid broadsheet daily weekly".split())
+_VAGUE = frozenset(
+    "the a an this that these those some several many other his her its their few".split()
+)
+_INSIDE = frozenset("of to de del della di da do du la le el al and y e for the des der".split())
 _LAST = frozenset({"Today", "Tonight"})
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December Today Tonight".split()
 )
+_SMALL = frozenset("the of and for".split())
 _GATHERINGS = frozenset(
     "conference summit forum assembly hearing inquest inquiry rally congress trial convention "
     "festival meeting symposium workshop club united city rovers school college".split()
@@ -87,6 +100,26 @@ def outlet_names(grammar: Grammar) -> tuple[Name, ...]:
             ):
                 found.append(Name(grammar.span(first, i + 1), "ORG"))
     return (*found, *_again(grammar, found))
+
+
+def body_names(grammar: Grammar) -> tuple[Name, ...]:
+    """Return the names that stand right behind a noun for a body: "the group Watch South"."""
+    found = []
+    for i in range(1, len(grammar.tokens) - 1):
+        token = grammar.tokens[i]
+        if token.text.lower() not in _NAMED_BODIES or token.tag != "NN":
+            continue
+        if grammar.tokens[i + 1].tag[:3] != "NNP" or not _with_article(grammar, i):
+            continue
+        last = _name_end(grammar, i + 1)
+        if last is not None and grammar.tokens[last].tag[:3] == "NNP":
+            found.append(Name(grammar.span(i + 1, last), "ORG"))
+    return tuple(found)
+
+
+def _with_article(grammar: Grammar, i: int) -> bool:
+    """Whether an article stands before a noun, at most two words from it."""
+    return any(grammar.tokens[k].tag in ("DT", "PRP$", "POS") for k in range(max(0, i - 3), i))
 
 
 def _again(grammar: Grammar, found: Sequence[Name]) -> list[Name]:
@@ -155,8 +188,10 @@ def name_their_nouns(grammar: Grammar, mentions: Sequence[Mention]) -> tuple[Men
     for mention in mentions:
         after = mention.head + 1
         own = None
-        if mention.form == "nominal" and outlet_noun(grammar, mention.head):
+        named = grammar.tokens[mention.head].text.lower() in _NAMED_BODIES
+        if mention.form == "nominal" and (named or outlet_noun(grammar, mention.head)):
             own = starts.get(grammar.tokens[after].start) if after < len(grammar.tokens) else None
+            own = own if own is not None and own.being != "person" else None
         if own is None:
             given.append(mention)
             continue
@@ -195,10 +230,56 @@ def find_outlets(
             n.removeprefix("the ") for n in names
         }
         looks = bool(words & OUTLET_WORDS) and voice.kind == "organisation"
-        said = _is_called(voice, called)
+        said = _is_called(voice, called) or _kind_of_outlet(voice)
         if known or own or looks or said or _only_told(grammar, voice, organisations):
             found.add(voice.id)
     return frozenset(found)
+
+
+def _kind_of_outlet(voice: Voice) -> bool:
+    """Whether a voice without a name is some outlet: "local media", "a state channel".
+
+    "The press" and "reporters" are everybody's and lead to no outlet.
+    """
+    words = voice.name.lower().split()
+    told = [w for w in words[:-1] if w not in _VAGUE]
+    noun = singular(words[-1])
+    if voice.kind == "organisation" and words[-1] != voice.name.split()[-1]:
+        return False
+    if {"its", "his", "her", "their"} & set(words):
+        return False
+    return noun in _SEVERAL or (bool(told) and (noun in _ALWAYS or noun in _WITH or noun in _PRESS))
+
+
+def publishing(voices: Sequence[Voice], publisher: str | None) -> frozenset[str]:
+    """Return the ids of the voices that are the report's own publisher.
+
+    It may be called by part of its name ("the Messenger") or by its letters ("CPS").
+
+    Example:
+        >>> wire = Voice("v1", "CPS", "organisation", ())
+        >>> publishing([wire], "Continental Press Service")
+        frozenset({'v1'})
+    """
+    if not publisher:
+        return frozenset()
+    return frozenset(
+        v.id
+        for v in voices
+        if v.kind == "organisation" and any(is_own(n, publisher) for n in (v.name, *v.aliases))
+    )
+
+
+def is_own(name: str, publisher: str) -> bool:
+    """Whether a name is the publisher's: its last words, all of it, or its letters."""
+    own = [w for w in re.findall(r"[\w’'-]+", publisher.lower()) if w not in _SMALL]
+    words = [w for w in re.findall(r"[\w’'-]+", name.lower()) if w not in _SMALL]
+    if not own or not words:
+        return False
+    letters = len(words) == 1 and len(own) > 1 and words[0] == "".join(w[0] for w in own)
+    same = [w for w in own if w != "news"] == [w for w in words if w != "news"]
+    tail = len(words) < len(own) and own[-len(words) :] == words and words[-1] in OUTLET_WORDS
+    return letters or same or tail
 
 
 def _is_called(voice: Voice, called: Sequence[Name]) -> bool:

@@ -9,6 +9,8 @@ from purport.extraction.voice_lexicon import Gender, acts
 PRONOUN_PARAGRAPHS = 4
 THIN_MARGIN = 0.25
 KNOWN_GENDER = 0.7
+TRULY_SEVERAL = 0.9
+JUST_ASKED = 1.6
 
 
 def resolve_pronoun(
@@ -19,11 +21,12 @@ def resolve_pronoun(
     plural: bool,
     answering: bool = False,
     present: bool = False,
+    showing: bool = False,
 ) -> Entity | None:
     """Return whom a pronoun stands for, or None where two fit about equally well.
 
     `answering` is true where its verb answers somebody (the turn changes), `present` where it
-    is in the present tense, as of papers ("it says").
+    is in the present tense, as of papers ("it says"), and `showing` where it shows something.
     """
     sentence = cast.grammar.tokens[token].sentence
     ranked: list[tuple[float, int]] = []
@@ -38,6 +41,11 @@ def resolve_pronoun(
             continue
         if gender == "n":
             score += 0.6 if (entity.being == "thing") == present else 0.0
+            score += JUST_ASKED if showing and entity.being == "thing" else 0.0
+        if plural and (entity.plural or entity.being == "group"):
+            score += TRULY_SEVERAL
+        if number in {cast.at.get(i) for i in cast.asked}:
+            score += JUST_ASKED
         if gender in ("m", "f") and entity.gender == gender:
             score += KNOWN_GENDER
         ranked.append((score, number))
@@ -61,10 +69,13 @@ def _salience(cast: Cast, entity: Entity, token: int, *, answering: bool) -> flo
     score += 0.7 if dep in ("nsubj", "nsubjpass") else 0.0
     score += 0.2 if entity.names else 0.0
     score -= 1.5 if entity.narrated < 0 else 0.0
-    if tokens[tokens[seen].head].lemma in acts():
+    governed = tokens[tokens[seen].head]
+    if tokens[seen].dep == "appos":
+        governed = tokens[governed.head]
+    if governed.lemma in acts():
         score += 0.4
     if cast.speakers and cast.speakers[-1] == entity.number:
-        score += -1.5 if answering else 0.8
+        score += -1.5 if answering or cast.asked else 0.8
     elif answering and len(cast.speakers) > 1 and entity.number in cast.speakers[-3:]:
         score += 0.8
     elif entity.turns:
@@ -112,7 +123,9 @@ def _can_be(entity: Entity, gender: Gender | None, *, plural: bool) -> bool:
             entity.being == "person" and (entity.plural or not entity.names)
         )
     if gender == "n":
-        return entity.being in ("organisation", "thing") or (
-            entity.being == "group" and not entity.plural
+        return (
+            entity.being in ("organisation", "thing")
+            or bool(entity.words & {"voice"})
+            or (entity.being == "group" and not entity.plural)
         )
     return False

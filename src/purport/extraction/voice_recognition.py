@@ -20,6 +20,20 @@ HONORIFICS: dict[str, Gender | None] = {
     "lead": None, "prime": None, "first": None, "chief": None, "senior": None, "great": None,
 }  # fmt: skip
 
+_FIRM_WORDS = frozenset(
+    "foods lines motors labs laboratories systems holdings inc ltd plc ag gmbh corp corporation "
+    "group partners energy airways airlines air bank banco steel pharma pharmaceuticals biologics "
+    "biotech technologies technology software studios industries brothers sons söhne fils mills "
+    "mining minerals oil gas petroleum power electric electronics telecom telekom media records "
+    "cargo shipping logistics freight rail railways ferries cruises insurance capital ventures "
+    "securities asset construction builders cement chemicals plastics textiles tobacco brewery "
+    "breweries dairy farms fisheries seafood robotics aerospace dynamics instruments devices "
+    "semiconductors networks analytics international global worldwide united city rovers "
+    "wanderers athletic trust foundation institute society association alliance coalition "
+    "collective initiative network watch forum council".split()
+)
+"""Last words of names that firms, clubs and societies bear and persons do not."""
+
 
 def named_heads(grammar: Grammar, names: Sequence[Name]) -> dict[int, Name]:
     """Return the governing token of each name; a name inside another phrase counts if a person."""
@@ -139,6 +153,44 @@ def is_person_after_all(grammar: Grammar, i: int, name: Name, persons: frozenset
     other = grammar.tokens[token.head] if token.dep == "appos" else None
     kind = roles().get(other.text.lower(), ("", None))[0] if other is not None else ""
     return kind == "person" and words[-1].lower() not in roles()
+
+
+def first_words_of_bodies(named: dict[int, Name]) -> frozenset[str]:
+    """Return the first words of bodies' longer names, by which reports call them next."""
+    whole = [n.span.text.split() for n in named.values() if n.kind == "ORG" or _firm_word(n)]
+    persons = {
+        bare(p)
+        for n in named.values()
+        if n.kind == "PERSON" and not _firm_word(n) and len(n.span.text.split()) > 1
+        for p in n.span.text.split()
+    }
+    firsts = {bare(w[1] if w[0].lower() == "the" else w[0]) for w in whole if len(w) > 1}
+    return frozenset(
+        f for f in firsts - persons if len(f) > 2 and f.capitalize() not in given_names()
+    )
+
+
+def _firm_word(name: Name) -> bool:
+    words = name.span.text.split()
+    return len(words) > 1 and (bare(words[-1]) in _FIRM_WORDS or "&" in words)
+
+
+def is_body_after_all(grammar: Grammar, i: int, name: Name, firsts: frozenset[str]) -> bool:
+    """Whether a name taken for a person is a body's: by its last word, a longer name, or "its"."""
+    words = name.span.text.split()
+    if name.kind != "PERSON" or is_titled(grammar, i, name):
+        return False
+    if len(words) == 1:
+        return bare(words[0]) in firsts
+    if _firm_word(name):
+        return True
+    token = grammar.tokens[i]
+    if token.dep != "nsubj" or words[0].capitalize() in given_names():
+        return False
+    around = [
+        grammar.tokens[k].text.lower() for k in grammar.tokens_of(grammar.sentences[token.sentence])
+    ]
+    return "its" in around and not {"he", "she", "his", "her", "him", "who"} & set(around)
 
 
 def unrecognised(grammar: Grammar, i: int, persons: frozenset[str], *, likely: bool) -> Name | None:

@@ -105,7 +105,9 @@ def _going_on(
     paragraph = _paragraph(cast.grammar, attributions[number])
     before = [
         k for k in range(number)
-        if turns[k].entity is not None and attributions[k].kind in ("direct", "mixed")
+        if turns[k].entity is not None
+        and attributions[k].kind in ("direct", "mixed")
+        and k not in cast.nested
     ]  # fmt: skip
     same = [k for k in before if _paragraph(cast.grammar, attributions[k]) == paragraph]
     if same:
@@ -132,7 +134,7 @@ def _after_indirect(
     for k in range(number - 1, -1, -1):
         if paragraph - _paragraph(cast.grammar, attributions[k]) > 2:
             break
-        if turns[k].entity is not None:
+        if turns[k].entity is not None and k not in cast.nested:
             return Turn(turns[k].entity, "goes on speaking", attributions[k].content[-1:])
     return Turn(None, "unknown speaker", attributions[number].content[:1])
 

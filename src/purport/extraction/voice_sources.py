@@ -13,6 +13,12 @@ TOLD = frozenset(
 )
 OBJECT_ONLY = frozenset("say announce explain write speak talk reply complain report call".split())
 CITING_TOKENS = 9
+SENTENCE_TOKENS = 60
+_ASKED = frozenset(
+    "interviewed quoted cited contacted reached polled surveyed approached consulted "
+    "canvassed".split()
+)
+_SPOKEN_TO = frozenset("speak talk tell write".split())
 _LEADS_TO = frozenset("hear see go continue begin start proceed appear seem".split())
 
 
@@ -21,7 +27,8 @@ def source_head(grammar: Grammar, attribution: Attribution) -> int | None:
     if not attribution.source:
         return None
     verb = cue_verb(grammar, attribution)
-    head = _nearest_source(grammar, attribution, verb)
+    asked = _asked(grammar, attribution)
+    head = _nearest_source(grammar, attribution, verb) if asked is None else _before(grammar, asked)
     if head is None:
         return None
     cited = cited_by(grammar, head, verb)
@@ -39,6 +46,10 @@ def _nearest_source(grammar: Grammar, attribution: Attribution, verb: int | None
     heads = [h for s in attribution.source if (h := grammar.head_of(s)) is not None]
     if len(heads) < 2 or not attribution.cue:
         return heads[0] if heads else None
+    agent = None if verb is None else grammar.child(verb, "agent")
+    by = None if agent is None else grammar.child(agent, "pobj")
+    if by in heads:
+        return by
     subject = None if verb is None else grammar.child(verb, "nsubj", "nsubjpass")
     if subject in heads:
         return subject
@@ -46,21 +57,86 @@ def _nearest_source(grammar: Grammar, attribution: Attribution, verb: int | None
     return min(heads, key=lambda h: abs(h - at))
 
 
+def _asked(grammar: Grammar, attribution: Attribution) -> int | None:
+    """Return the participle of a source that says who asked or quoted it, by its words.
+
+    Parsers often take it for the verb: "Farmers contacted by the paper said".
+    """
+    for span in attribution.source:
+        for i in grammar.tokens_of(span):
+            by = i + 1 < len(grammar.tokens) and grammar.tokens[i + 1].text.lower() == "by"
+            if (
+                by
+                and grammar.tokens[i].text.lower() in _ASKED
+                and grammar.tokens[i - 1].tag[0] == "N"
+            ):
+                return i
+    return None
+
+
+def _before(grammar: Grammar, participle: int) -> int:
+    """Return the noun on which a participle behind it hangs."""
+    up = grammar.tokens[participle]
+    return up.head if up.dep == "acl" and up.head < participle else participle - 1
+
+
+def asked_by(grammar: Grammar, attribution: Attribution) -> list[int]:
+    """Return who asked or quoted a source: "residents interviewed by …"."""
+    found = []
+    asked = _asked(grammar, attribution)
+    if asked is not None:
+        span = next(s for s in attribution.source if asked in grammar.tokens_of(s))
+        after = [i for i in grammar.tokens_of(span) if i > asked + 1]
+        names = [i for i in after if grammar.tokens[i].tag[:3] == "NNP"]
+        found += names or [i for i in after if grammar.tokens[i].tag[0] == "N"][:1]
+    return found
+
+
+def spoken_to(grammar: Grammar, attribution: Attribution) -> list[int]:
+    """Return to whom a source spoke as its relative clause says: "who spoke to the Post"."""
+    found: list[int] = []
+    head = source_head(grammar, attribution)
+    for clause in [] if head is None else grammar.children(head, "relcl"):
+        if grammar.tokens[clause].lemma in _SPOKEN_TO:
+            told = told_tokens(grammar, clause)
+            found += [*told, *(k for i in told for k in grammar.children(i, "poss"))]
+    return found
+
+
 def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
     """Return whom a source cites: "The Guardian quoted an aid worker", "reported, citing the …"."""
-    if verb is None or grammar.child(verb, "nsubj") != source:
+    for clause in grammar.children(source, "relcl"):
+        subject = grammar.child(clause, "nsubj")
+        which = subject is not None and grammar.tokens[subject].tag == "WDT"
+        if which and grammar.tokens[clause].lemma in ("cite", "quote") and clause != verb:
+            whom = _who_may_speak(grammar, grammar.child(clause, "dobj"))
+            if whom is not None:
+                return whom
+    subject = None if verb is None else grammar.child(verb, "nsubj")
+    if verb is None or subject is None or source not in (subject, *_apposed(grammar, subject)):
         return None
     if grammar.tokens[verb].lemma == "quote":
-        return _who_may_speak(grammar, grammar.child(verb, "dobj"))
+        whom = grammar.child(verb, "dobj")
+        saying = any(
+            grammar.tokens[k].text == "as" and grammar.child(k, "pcomp") is not None
+            for i in (verb, whom)
+            if i is not None
+            for k in grammar.children(i, "prep")
+        )
+        return whom if saying else _who_may_speak(grammar, whom)
     for clause in _citing(grammar, source, verb):
         cited = grammar.child(clause, "dobj")
         whom = _who_may_speak(grammar, cited)
-        if whom is None and cited is not None and grammar.tokens[verb].lemma == "report":
+        if whom is None and cited is not None and grammar.tokens[verb].lemma in ("report", "say"):
             paper = singular(grammar.tokens[cited].text.lower()) in media()
             whom = cited if paper else None
         if whom is not None:
             return whom
     return None
+
+
+def _apposed(grammar: Grammar, i: int) -> list[int]:
+    return grammar.children(i, "appos")
 
 
 def _citing(grammar: Grammar, source: int, verb: int) -> list[int]:
@@ -69,7 +145,7 @@ def _citing(grammar: Grammar, source: int, verb: int) -> list[int]:
     sentence = grammar.tokens[verb].sentence
     after = [
         t.index
-        for t in grammar.tokens[verb + 1 : verb + CITING_TOKENS]
+        for t in grammar.tokens[verb + 1 : verb + SENTENCE_TOKENS]
         if t.sentence == sentence and grammar.tokens[t.index - 1].text == ","
     ]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from purport.extraction.analysis import Name
 from purport.extraction.coverage import cover
@@ -47,7 +47,7 @@ class Voicing:
     `speakers` and `addressees` hold a voice id or None for each attribution; `why` the reasons.
     `at` gives the voice id of a token that stands for somebody, `carrying` the voice id that stands
     for a piece of evidence itself (by number), and `stages` the number of the recording or paper in
-    which an unnamed voice first appears.
+    which an unnamed voice first appears. `wholes` gives the group that "one of them" is part of.
     """
 
     voices: tuple[Voice, ...]
@@ -58,6 +58,7 @@ class Voicing:
     at: Mapping[int, str]
     carrying: Mapping[int, str]
     stages: Mapping[str, int]
+    wholes: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolve_voices(
@@ -81,6 +82,7 @@ def resolve_voices(
     mentions = name_their_nouns(grammar, find_mentions(grammar, names, wanted, table))
     cast = Cast(grammar, table, carriers, _mask(grammar, quotations))
     cast.sources = frozenset(h for h in heads if h is not None)
+    cast.nested = nested_in(attributions)
     turns = _read(cast, mentions, attributions, heads, quotations)
     addressees = [_addressee(cast, a, heads[i]) for i, a in enumerate(attributions)]
     return _voicing(cast, attributions, turns, addressees)
@@ -136,14 +138,52 @@ def _read(
                 w in attributions[number].source[0].text for w in _ANONYMOUS
             ):
                 entity.anonymous = True
-        if entity is not None and any(
-            turns[n].entity == entity.number for n in spoken_at.get(mention.head, ())
-        ):
+        if any(n not in cast.nested for n in spoken_at.get(mention.head, ())):
+            cast.asked = frozenset()
+        own = [n for n in spoken_at.get(mention.head, ()) if n not in cast.nested]
+        if entity is not None and any(turns[n].entity == entity.number for n in own):
             cast.spoke(entity)
+            cast.asked = _asked_whom(cast, attributions[own[-1]], mention.head)
     for _, number in unsourced[at:]:
         turns[number] = speaker_without_source(cast, attributions, turns, number, quotations)
         _note(cast, turns[number])
     return turns
+
+
+def _asked_whom(cast: Cast, attribution: Attribution, head: int) -> frozenset[int]:
+    """Return the tokens of who is asked a quoted question and so speaks next."""
+    verb = cue_verb(cast.grammar, attribution)
+    if verb is None or cast.grammar.tokens[verb].lemma != "ask" or attribution.kind != "direct":
+        return frozenset()
+    return frozenset(i for i in told_tokens(cast.grammar, verb) if i != head)
+
+
+def nested_in(attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Return the numbers of the attributions that lie wholly in another's content."""
+    pieces = sorted(
+        (p.start, p.end, n)
+        for n, a in enumerate(attributions)
+        if a.kind != "narrator"
+        for p in a.content
+    )
+    found = set()
+    reach: list[tuple[int, int]] = []
+    at = 0
+    for n in sorted(range(len(attributions)), key=lambda k: _begins(attributions[k])):
+        spans = (*attributions[n].source, *attributions[n].cue, *attributions[n].content)
+        first, last = min(s.start for s in spans), max(s.end for s in spans)
+        while at < len(pieces) and pieces[at][0] <= first:
+            reach.append((pieces[at][1], pieces[at][2]))
+            at += 1
+        reach = [r for r in reach if r[0] > first]
+        if any(end >= last and k != n for end, k in reach):
+            found.add(n)
+    return frozenset(found)
+
+
+def _begins(attribution: Attribution) -> int:
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return min(s.start for s in spans)
 
 
 def _only_said_of(cast: Cast, attribution: Attribution, entity: Entity | None) -> bool:
@@ -198,6 +238,7 @@ def _placed(
             mention.head, gender, plural=plural,
             answering=token is not None and token.lemma in _ANSWERS,
             present=token is not None and token.tag == "VBZ",
+            showing=token is not None and token.lemma in ("show", "depict", "capture"),
         )  # fmt: skip
         cast.rules[mention.head] = "pronoun"
     if entity is not None:
@@ -289,6 +330,7 @@ def _voicing(
         {token: ids[n] for token, n in cast.at.items()},
         carrying,
         {ids[e.number]: e.stage for e in cast.entities if e.stage is not None},
+        {ids[e.number]: ids[e.whole] for e in cast.entities if e.whole is not None},
     )
 
 
