@@ -58,6 +58,7 @@ def facet_words(claim: Claim, reading: Reading, report_n: int) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=1 << 12)
 def closed(facet: str, value: str) -> str:
     """Return the word for a value of a closed list.
 
@@ -78,15 +79,16 @@ def dated(published: str) -> str:
     return closed("dated", published)
 
 
-def name_words(facet: str, name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def name_words(facet: str, name: str) -> tuple[str, ...]:
     """Return the words for a name, between two marks; nothing for a name without letters.
 
     Example:
         >>> name_words(SPEAKER, "Ana Kovač")
-        ['zqs', 'zqsana', 'zqskovac', 'zqs']
+        ('zqs', 'zqsana', 'zqskovac', 'zqs')
     """
     words = [facet + word for word in folded(name)]
-    return [facet, *words, facet] if words else []
+    return (facet, *words, facet) if words else ()
 
 
 @lru_cache(maxsize=1 << 14)  # the same names come again and again: a tenth of the time to add
