@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from purport.api import Ledger, open_ledger
 from purport.errors import PurportError
 from purport.model.claim import Attribution, Certainty, Claim, Hop
+from purport.model.decision import Decision
 from purport.model.evidence import Evidence
+from purport.model.group import Group
 from purport.model.place import Place
 from purport.model.reading import Reading as _Reading
 from purport.model.report import Report
@@ -28,9 +31,12 @@ __all__ = [
     "Attribution",
     "Certainty",
     "Claim",
+    "Decision",
     "Evidence",
+    "Group",
     "Hedge",
     "Hop",
+    "Ledger",
     "Place",
     "PurportError",
     "Reading",
@@ -38,6 +44,7 @@ __all__ = [
     "Span",
     "TimeExpression",
     "Voice",
+    "open_ledger",
     "read",
     "read_many",
     "report",

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from readings import readings
 
 from purport.export.controls import printable
 from purport.export.csv_claims import COLUMNS, csv_claims, csv_head, plain_cell
+from readings import readings
 
 
 def rows(reading):

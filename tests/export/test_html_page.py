@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import html
-from readings import readings
 
 from purport.export.controls import printable
 from purport.export.html_page import html_page
 from purport.export.wording import reported
+from readings import readings
 
 
 @pytest.fixture

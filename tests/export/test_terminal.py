@@ -3,11 +3,11 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from readings import readings
 from rich.console import Console
 
 from purport.export.terminal import PLAIN, STYLED, explain_view, terminal_view
 from purport.export.wording import reported
+from readings import readings
 
 
 def shown(view, columns=100, **settings):

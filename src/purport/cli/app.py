@@ -14,13 +14,17 @@ import typer
 
 from purport.cli.add import add
 from purport.cli.backup import backup
+from purport.cli.brief import brief
 from purport.cli.claims import claims
+from purport.cli.decide import decide
 from purport.cli.export import export
 from purport.cli.import_ledger import import_ledger
 from purport.cli.outcome import COULD_NOT, INTERRUPTED
 from purport.cli.read import read
 from purport.cli.reports import reports
+from purport.cli.roots import roots
 from purport.cli.show import show
+from purport.cli.trends import trends
 from purport.cli.verify import verify
 from purport.cli.version import installed_version
 from purport.cli.voices import voices
@@ -41,6 +45,10 @@ app.command(name="claims")(claims)
 app.command(name="show")(show)
 app.command(name="reports")(reports)
 app.command(name="voices")(voices)
+app.command(name="roots")(roots)
+app.command(name="trends")(trends)
+app.command(name="brief")(brief)
+app.add_typer(decide)
 app.command(name="export")(export)
 app.command(name="import")(import_ledger)
 app.command(name="verify")(verify)

@@ -10,12 +10,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup, escape
 
 from purport.export.chain import links_of
@@ -43,6 +50,7 @@ from purport.export.wording import (
 from purport.model.claim import Claim
 from purport.model.evidence import Evidence
 from purport.model.reading import SCHEMA, Reading
+from purport.model.report import Report
 from purport.model.voice import Voice
 from purport.model.why import Why
 
@@ -117,47 +125,68 @@ def html_page(reading: Reading, claims: Sequence[Claim], version: str) -> str:
         version: the version of purport, for the foot of the page.
     """
     number = numbers(reading)
-    style = Markup(_css() + "".join(_TOGETHER.format(n=number[c.id]) for c in claims))  # noqa: S704 - our own file and whole numbers
+    css = page_css("tokens", "page", "marks")
+    style = Markup(css + together_css(number[c.id] for c in claims))  # noqa: S704 - our own files and whole numbers
     return _template().render(
         report=reading.report,
         stretches=stretches(reading, claims),
-        entries=_entries(reading, claims),
-        speakers=_speakers(reading, claims),
-        exhibits=_exhibits(reading),
+        entries=entries_of(reading, claims),
+        speakers=speakers_of(reading, claims),
+        exhibits=exhibits_of(reading),
         glosses=reading.glosses,
         warnings=reading.warnings,
         left_out=len(reading.claims) - len(claims),
         narrated=sum(c.attribution.kind == "narrator" for c in claims),
         publisher=publisher(reading.report),
         published=published(reading.report),
-        link=reading.report.url if (reading.report.url or "").startswith(_WEB) else None,
+        link=web_link(reading.report),
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         schema=SCHEMA,
         version=version,
-        picture_width=WIDTH_PX,
     )
+
+
+def web_link(report: Report) -> str | None:
+    """Return the address of a report where a browser may be led to it, or None."""
+    return report.url if (report.url or "").startswith(_WEB) else None
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
+    return page_environment().get_template("page.html.j2")
+
+
+def page_environment(*more: BaseLoader) -> Environment:
+    """Return the room in which pages are made of templates: these, and those of other loaders.
+
+    Everything that is put into a template is escaped.
+    """
     room = Environment(
-        loader=PackageLoader("purport.export", "page"),
+        loader=ChoiceLoader([*more, PackageLoader("purport.export", "page")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    room.globals["picture_width"] = WIDTH_PX
     room.filters["exact"] = _exact
     room.filters["lined"] = _lined
     room.filters["whole_dates"] = _whole_dates
     room.filters["counted"] = counted
     room.filters["why"] = why_words
-    return room.get_template("page.html.j2")
+    return room
 
 
-def _css() -> str:
-    return files("purport.export").joinpath("page", "page.css").read_text(encoding="utf-8")
+def together_css(numbers: Iterable[int]) -> str:
+    """Return the rules by which the words and the entry of each claim light up together."""
+    return "".join(_TOGETHER.format(n=n) for n in numbers)
+
+
+def page_css(*names: str) -> str:
+    """Return style sheets of pages, joined: "tokens" (colours and faces), "marks", "page"."""
+    folder = files("purport.export").joinpath("page")
+    return "".join(folder.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
 def _exact(text: str) -> Markup:
@@ -182,7 +211,8 @@ def _whole_dates(text: str) -> Markup:
     return Markup(_DATE.sub(r'<span class="whole">\g<0></span>', str(_exact(text))))  # noqa: S704 - escaped here
 
 
-def _entries(reading: Reading, claims: Sequence[Claim]) -> list[Entry]:
+def entries_of(reading: Reading, claims: Sequence[Claim]) -> list[Entry]:
+    """Return what a page lists of each of some claims of a reading."""
     number, voices, evidence = numbers(reading), voices_by_id(reading), evidence_by_id(reading)
     parents = {c.id: c.parent for c in claims}
     found = []
@@ -241,7 +271,8 @@ def _facts(claim: Claim, voices: Mapping[str, Voice]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _speakers(reading: Reading, claims: Sequence[Claim]) -> list[Speaker]:
+def speakers_of(reading: Reading, claims: Sequence[Claim]) -> list[Speaker]:
+    """Return the voices of a reading with the numbers of those of the claims that they make."""
     number, voices = numbers(reading), voices_by_id(reading)
     said = {v: tuple(number[c.id] for c in claims if c.voice == v) for v in voices}
     return [
@@ -250,7 +281,8 @@ def _speakers(reading: Reading, claims: Sequence[Claim]) -> list[Speaker]:
     ]
 
 
-def _exhibits(reading: Reading) -> list[Exhibit]:
+def exhibits_of(reading: Reading) -> list[Exhibit]:
+    """Return the evidence of a reading with what its report says of it."""
     voices = voices_by_id(reading)
     return [
         Exhibit(e, voice_name(e.released_by, voices), tuple(h.span.text for h in e.hedges))

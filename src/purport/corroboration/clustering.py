@@ -1,0 +1,89 @@
+"""Scored pairs → groups, by average link: a group's claims are alike on the whole, not in a chain.
+
+Two claims that must go together are one from the start; two that must not never come together. The
+result depends on the set of claims alone: rows are taken in the order of their ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from purport.corroboration.features import Floats
+from purport.corroboration.sketches import Ints
+
+Pairs = Iterable[tuple[int, int]]
+
+NEVER: Final = -1e9
+
+
+def components(left: Ints, right: Ints, count: int) -> Ints:
+    """Return for each of `count` rows the smallest row that edges connect it with.
+
+    Example:
+        >>> components(np.array([1, 3]), np.array([2, 4]), 6).tolist()
+        [0, 1, 1, 3, 3, 5]
+    """
+    root = np.arange(count)
+    while True:
+        low = np.minimum(root[left], root[right])
+        before = root.copy()
+        np.minimum.at(root, root[left], low)
+        np.minimum.at(root, root[right], low)
+        while not np.array_equal(root, root[root]):
+            root = root[root]
+        if np.array_equal(root, before):
+            return root
+
+
+def average_link(
+    scores: Floats, threshold: float, together: Pairs = (), apart: Pairs = ()
+) -> list[list[int]]:
+    """Return groups of rows whose average score between any two merged parts is high enough.
+
+    Args:
+        scores: symmetric, one row and column a claim.
+        threshold: the least average score at which two parts become one.
+        together: pairs that are in one group whatever their score.
+        apart: pairs that are never in one group; `together` yields to it.
+    """
+    parts = [[i] for i in range(len(scores))]
+    total = scores.astype(np.float64).copy()
+    np.fill_diagonal(total, NEVER)
+    for i, j in apart:
+        total[i, j] = total[j, i] = NEVER
+    sizes = np.ones(len(scores))
+    alive = np.ones(len(scores), dtype=bool)
+    _join_decided(total, sizes, parts, alive, together)
+    while alive.sum() > 1:
+        average = np.where(alive[:, None] & alive, total / np.outer(sizes, sizes), NEVER)
+        best = int(average.argmax())
+        i, j = sorted(divmod(best, len(scores)))
+        if average[i, j] < threshold:
+            break
+        _join(total, sizes, parts, alive, i, j)
+    return [sorted(part) for part, live in zip(parts, alive, strict=True) if live]
+
+
+def _join_decided(
+    total: Floats, sizes: Floats, parts: list[list[int]], alive: np.ndarray, together: Pairs
+) -> None:
+    for a, b in sorted(tuple(sorted(pair)) for pair in together):
+        i, j = sorted(next(k for k, p in enumerate(parts) if alive[k] and x in p) for x in (a, b))
+        if i != j and total[i, j] > NEVER / 2:
+            _join(total, sizes, parts, alive, i, j)
+
+
+def _join(
+    total: Floats, sizes: Floats, parts: list[list[int]], alive: np.ndarray, i: int, j: int
+) -> None:
+    """Make part j a part of part i; sums of scores add up, and "never" stays never."""
+    total[i] += total[j]
+    total[i, total[i] < NEVER / 2] = NEVER
+    total[:, i] = total[i]
+    total[i, i] = NEVER
+    sizes[i] += sizes[j]
+    parts[i] = [*parts[i], *parts[j]]
+    alive[j] = False

@@ -1,0 +1,164 @@
+"""What kinds of events a claim's words tell of, and which of two opposite states they name.
+
+Paraphrases share a kind where they share no word ("killed", "lost their lives"), and two claims of
+one happening are told apart by it ("people died of cholera", "the well was contaminated"). The
+kinds and their words were written by hand, from what news tells of; a word that is in none says
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# One kind a line: beginnings of words end in "*"; "^" stands for up to four words.
+_WORDS: Final = """
+death: died, dies, dying, dead, death*, fatal*, kill*, perish*, drown*, murder*, assassinat*, slain, bodies, corpse*, execut(?:ed|ion)s?, massacr*, beheaded, (?:lost|lose|losing|cost|costs|claim|claims|claimed|took) ^(?:life|lives), pass(?:ed|es) away, death toll
+survival: alive, surviv*, still living
+injury: injur*, wound*, hurt, hospital*, burn(?:ed|s|t) (?:to|on) ^(?:hands?|face|throat|legs?|arms?), maimed, casualt*, treated ^(?:patients?|people|workers|passengers)
+sickness: ill, illness*, diseas*, infect*, outbreak*, epidemic*, diagnos*, sickened, fallen sick
+contamination: contaminat*, pollut*, taint*, toxic, traces? of, spill*, leak*, seep*
+explosion: explo(?:de|des|ded|ding|sion|sions), blast*, blew up, blown up, detonat*, bomb*
+shooting: shots?, shooting*, shot (?:dead|at), opened fire, fired (?:on|at|into|rubber|live|shots), gunfire, gunshot*, gunm[ae]n, rubber bullets, sniper*
+shelling: shelled, shelling, shells, shellfire, bombard*, artillery, mortars?, rockets?, air ?strikes?, missiles?
+fire: fires, blaze*, flames?, ablaze, arson*, wildfire*, burned down, (?:a|the|forest|house|warehouse) fire
+flood: flood*, inundat*, under water, burst (?:its|their) banks, submerg*
+breach: breach*, (?:dyke|dam|levee|dike|embankment) ^(?:broke|broken|burst|gave way|failed)
+collapse: collaps*, cave-?in, caved in, roof fall, fall of roof, came down, landslide*, landslip*, avalanche*, gave way
+collision: collid*, collision*, ramm?ed, ramm?ing, crash*, derail*, ran aground, went aground, run aground, rear-ended, capsiz*, sank, sunk
+overrun: overshot, overran, overrun, ran off, went off, run out of (?:tarmac|runway|road), veered off, skidded off
+quake: earthquake*, quake*, tremor*, seismic
+arrest: arrest*, detain*, detention, custody, jail*, imprison*, handcuff*, remanded, apprehend*, behind bars, taken prisoner
+abduction: abduct*, kidnap*, hostage*, captiv*, held for ransom
+release: freed, set free, free again, liberat*, let go, walked free, released from, (?:were|was|been) released
+payment: paid, pays, paying, payment*, brib*, bought ^votes?, kickback*, pocketed, handed over for, handed (?:over|out) ^(?:money|cash|ransom), gave ^(?:cash|money|crowns|dollars|euros|pounds), cash for votes
+demand: asked ^for ^(?:million|thousand|money|bribe|ransom), demand*, wants? ^(?:million|thousand)
+theft: stole*, steal*, theft*, thie(?:f|ves), robb*, burgl*, loot*, embezzl*, pilfer*
+forgery: forg(?:ed|ery|eries|ing), fak(?:e|ed|es|ery), falsif*, fabricat*, rigg(?:ed|ing), hoax*, not genuine, not authentic
+genuine: genuine, authentic, real
+conviction: convict*, guilty, sentenced
+acquittal: acquit*, cleared of, innocent, not guilty
+charge: charged with, indict*, prosecut*, accus*, lawsuit*, sue[ds]?
+resignation: resign*, step(?:s|ped|ping)? down, quit*, sacked, sacking, dismiss*, oust*, relieved of, stood down, leav(?:e|es|ing) office, removed from (?:office|his post|her post), fired as
+candidacy: stand (?:again|for), run again, run for, third term, third mandate, second term, a candidate, re-?election, another term, standing again, renounc*
+withdrawal: withdr[ae]w*, pull(?:s|ed|ing)? out, drop(?:s|ped|ping) out, bow(?:s|ed|ing) out, walked away, retreat*, desert*, leav(?:e|es|ing) the (?:front|race|contest|trenches), leave ^(?:positions?|front|posts?), left ^positions?
+appointment: appoint*, named as, sworn in, nominat*, promoted
+surrender: surrender*, (?:laid|lay|lays|laying) down ^(?:arms|weapons|guns), capitulat*, gave (?:themselves )?up, given up ^(?:arms|weapons), white flag
+hold: (?:hold|holds|held|holding) (?:out|on), in (?:our|their|rebel|government) hands, still (?:hold|holds|held|control|controls), under (?:our|their) control
+capture: captured, seiz(?:e|es|ed|ing|ure), took control, has fallen to, stormed, overrun by
+ceasefire: cease-?fire*, truce*, armistice, peace deal
+attack: attack*, assault*, raid*, ambush*, stabb*, beaten, beatings
+protest: protest*, demonstrat*, marched, marchers, riot*
+strike: strikers?, walkout*, walked out, down(?:ed)? tools, industrial action, on strike, lockout
+layoff: lay(?:s|ing)? off, laid off, redundan*, job cuts?, cut ^jobs, jobs to go, lose their jobs
+closure: clos(?:e|es|ed|ure|ing), shut*, sealed off, locked, padlock*, suspend*, halted, under lock
+opening: re-?open*, resum*, restart*, unlocked, open again, inaugurat*
+cancellation: cancel*, call(?:ed|s)? off, scrapp*, postpon*, put off
+recall: recall(?:s|ed|ing), call(?:s|ed|ing)? back, take ^back to the shop, off the shelves, withdrawn from sale
+devaluation: devalu*, lose?s? ^of (?:its|their) value, depreciat*
+bankruptcy: bankrupt*, insolven*, receivership, liquidat*, gone bust, went bust
+merger: merge*, merging, takeover*, taking over, acquir*, acquisition*, bought by, buy out
+rise: rise[sn]?, rising, rose, increas*, climb*, soar*, grew, grown, growth, doubled
+fall: fell by, fallen by, fell to, dropped, decreas*, declin*, slump*, plung*, halved, shrank
+tax: tariff*, levy, levies, duties on, customs, tax(?:es|ed)?
+ban: ban(?:s|ned|ning)?, prohibit*, outlaw*, forbid*
+approval: approv*, ratif*, adopted, voted (?:for|in favour), green light
+rejection: veto*, rejected, voted (?:down|against), turned down, threw out
+agreement: agree(?:d|s|ment|ments), accord, treat(?:y|ies), pact, signed
+ballot: ballot*, voting papers?, votes, polling papers?
+victory: won, wins, winning, victor*, triumph*, beat, defeated
+return: return(?:s|ed|ing)?, giv(?:e|es|en|ing) ^back, gave ^back, hand(?:s|ed|ing)? ^back, restitut*, repatriat*, comes? home, sent ^home, restor(?:e|ed|es) to
+discovery: discover*, unearth*, dug up, excavat*, came to light, washed up
+lost contact: lost ^contact, contact ^lost, lost (?:its|the) (?:signal|voice), no signal, went silent, gone silent
+missing: vanish*, disappear*, missing, unaccounted
+rescue: rescu*, sav(?:ed|ing) ^(?:life|lives), winched, pulled from
+evacuation: evacuat*, taken to (?:safety|shelters?), sent away, flee*, fled, left their homes
+movement: shifted, shifting, displac*, crept, sagg*, tilt*, subsid*, (?:had|has|have) moved
+crack: crack(?:s|ed|ing)?, fissure*, fractur*
+knowledge: knew, had known, knowledge of, (?:was|were) (?:aware|warned|told) of
+destruction: destroy*, demolish*, torn (?:down|open), pulled down, wreck*, razed, flattened, blow up
+damage: damag*, shatter*, smashed, torn off, dented?, windows? ^broken, broken windows?
+failure: out of order, broken down, broke down, (?:did|does|do) not work, out of (?:service|action), power cuts?, blackout*, outage*, defective, unheated, no heating, not working
+working: at work, (?:was|were|is|are) working, (?:was|were|is|are) running, in (?:working )?order, in service
+launch: launch*, lift(?:ed|s)? off, unveil*
+marriage: marry*, marri*, wedding*, divorc*
+birth: born, gave birth, births, pregnan*
+spying: spy, spies, spied, spying, espionage, eavesdrop*, bugged, wiretap*
+hacking: hack(?:ed|ers?|ing), cyber*, data breach, ransomware, phish*
+hunger: famine*, starv*, hunger, drought*
+doping: doping, doped, banned substance*
+wager: bets?, betting, wager*
+compensation: compensat*, refund*, reimburs*, money back
+deployment: deploy*, mobilis*, mobiliz*, conscript*, reinforcement*
+blame: claimed responsibility, blam*
+"""  # noqa: E501
+# What is opposed, by axis: kinds at the one end, kinds at the other.
+_OPPOSED: Final = (
+    ("survival", "death"), ("release", "arrest"), ("release", "abduction"), ("hold", "surrender"),
+    ("opening", "closure"), ("working", "failure"), ("acquittal", "conviction"),
+    ("genuine", "forgery"), ("rise", "fall"), ("approval", "rejection"),
+)  # fmt: skip
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _alternative(words: str) -> str:
+    return words.replace("^", r"(?:[^\W_]+\W+){0,4}").replace("*", r"\w*").replace(r"\w\w*", r"\w*")
+
+
+Patterns = tuple[tuple[int, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[str, ...], Patterns, Patterns]:
+    """Return the kinds, and by their place the patterns of single words and those of phrases."""
+    lines = [line.partition(": ") for line in _WORDS.strip().splitlines()]
+    parted: tuple[list[tuple[int, re.Pattern[str]]], ...] = ([], [])
+    for place, (_, _, words) in enumerate(lines):
+        told = words.split(", ")
+        phrases = [w for w in told if re.search(r"[ ^-]", w)]
+        for into, some in zip(
+            parted, ([w for w in told if w not in phrases], phrases), strict=True
+        ):
+            if some:
+                any_of = "|".join(_alternative(w) for w in some)
+                into.append((place, re.compile(rf"\b(?:{any_of})\b", re.IGNORECASE)))
+    singles, of_phrases = parted
+    return tuple(kind for kind, _, _ in lines), tuple(singles), tuple(of_phrases)
+
+
+@lru_cache(maxsize=1 << 16)
+def _kinds_of_word(word: str) -> frozenset[int]:
+    return frozenset(place for place, pattern in _table()[1] if pattern.fullmatch(word))
+
+
+def kinds_of(text: str) -> tuple[str, ...]:
+    """Return the kinds of events that a text's words tell of, in the order of the table.
+
+    Example:
+        >>> kinds_of("Four pitmen lost their lives when the roof came down.")
+        ('death', 'collapse')
+        >>> kinds_of("The well was contaminated.")
+        ('contamination',)
+    """
+    kinds, _, phrases = _table()
+    found = {place for word in _WORD.findall(text.lower()) for place in _kinds_of_word(word)}
+    found |= {place for place, pattern in phrases if place not in found and pattern.search(text)}
+    return tuple(kinds[place] for place in sorted(found))
+
+
+def states_of(kinds: tuple[str, ...], *, denied: bool) -> tuple[int, int]:
+    """Return, as two sets of bits, which axes of opposites kinds name the one end and the other of.
+
+    A denial of the one end is the other; a text that names both ends of an axis names none.
+
+    Example:
+        >>> states_of(("survival",), denied=False) == states_of(("death",), denied=True)
+        True
+    """
+    one = sum(1 << k for k, (first, _) in enumerate(_OPPOSED) if first in kinds)
+    other = sum(1 << k for k, (_, second) in enumerate(_OPPOSED) if second in kinds)
+    one, other = one & ~other, other & ~one
+    return (other, one) if denied else (one, other)

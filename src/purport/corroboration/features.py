@@ -1,0 +1,126 @@
+"""Two claims → numbers that a person can read: how alike they are, and in what.
+
+Sums run over integers, so that a pair's features do not depend on which pairs are reckoned with it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from purport.corroboration.sketches import STATUSES, Ints, Sketches, Terms
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+FEATURES: Final = (
+    "meaning", "words", "cover", "told", "names", "names_other", "background", "background_other",
+    "when_same", "when_other", "gap", "where_same", "where_other", "figures_same",
+    "figures_other", "status_other", "denied_other", "quoted", "speaker_same", "speaker_other",
+    "same_report", "thin", "kinds_same", "kinds_other",
+)  # fmt: skip
+PAIRS_AT_ONCE: Final = 16_384
+MOST_GAP_DAYS: Final = 30
+# A time longer than this (a month, a year) does not tell two events apart.
+LONGEST_DAYS: Final = 8
+_PLANNED = STATUSES.index("planned")
+_HAPPENED = STATUSES.index("happened")
+
+
+def pair_features(sketches: Sketches, left: Ints, right: Ints) -> Floats:
+    """Return the features of pairs of claims, given by row, in the order of `FEATURES`."""
+    found = np.empty((len(left), len(FEATURES)))
+    for start in range(0, len(left), PAIRS_AT_ONCE):
+        rows = slice(start, start + PAIRS_AT_ONCE)
+        found[rows] = _features(sketches, left[rows], right[rows])
+    return found
+
+
+def meaning(sketches: Sketches, left: Ints, right: Ints) -> Floats:
+    """Return the cosine of the two claims' vectors."""
+    a, b = (sketches.vector[rows].astype(np.float32) for rows in (left, right))
+    # whole numbers below 2**24, so exact in any order
+    dot = np.einsum("ij,ij->i", a, b)
+    size = np.einsum("ij,ij->i", a, a).astype(np.float64) * np.einsum("ij,ij->i", b, b)
+    return np.asarray(dot / np.sqrt(np.maximum(size, 1.0)), dtype=np.float64)
+
+
+def _features(s: Sketches, left: Ints, right: Ints) -> Floats:
+    wa, wb = (s.weights[rows].sum(1, dtype=np.int64) for rows in (left, right))
+    held = _in_other(s.stems, left, right)
+    shared = (held * s.weights[left]).sum(1, dtype=np.int64)
+    ta, tb = (s.telling[rows].sum(1, dtype=np.int64) for rows in (left, right))
+    told = (held * s.telling[left]).sum(1, dtype=np.int64)
+    least, both = np.minimum(wa, wb), np.sqrt((wa * wb).astype(np.float64))
+    columns = {
+        "meaning": meaning(s, left, right),
+        "words": shared / np.maximum(both, 1.0),
+        "cover": shared / np.maximum(least, 1),
+        "told": told / np.maximum(np.sqrt((ta * tb).astype(np.float64)), 1.0),
+        "thin": 1.0 / (1.0 + least / 96.0),
+        "same_report": s.report[left] == s.report[right],
+        "denied_other": denied_other(s, left, right),
+        "status_other": status_other(s, left, right),
+        "gap": _gap(s.published[left], s.published[right]),
+    }
+    columns["names"], columns["names_other"] = _overlap(s.names, left, right)
+    columns["background"], columns["background_other"] = _overlap(s.background, left, right)
+    columns["where_same"], columns["where_other"] = _overlap(s.places, left, right)
+    columns["figures_same"], columns["figures_other"] = _overlap(s.figures, left, right)
+    columns["speaker_same"], columns["speaker_other"] = _overlap(s.speaker, left, right)
+    columns["quoted"], _ = _overlap(s.runs, left, right)
+    columns["kinds_same"], columns["kinds_other"] = _overlap(s.kinds, left, right)
+    columns["when_same"], columns["when_other"] = _when(s, left, right)
+    return np.stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES], axis=1)
+
+
+def status_other(s: Sketches, left: Ints, right: Ints) -> Flags:
+    """Whether one is planned and the other has happened: two claims of one history."""
+    low, high = (
+        np.minimum(s.status[left], s.status[right]),
+        np.maximum(s.status[left], s.status[right]),
+    )
+    return np.asarray((low == _HAPPENED) & (high == _PLANNED))
+
+
+def denied_other(s: Sketches, left: Ints, right: Ints) -> Flags:
+    """Whether one asserts what the other denies, or opposite states ("dead", "alive").
+
+    Where both name an end of one axis of opposites, that decides; else whether one is a denial.
+    """
+    opposed = (s.one[left] & s.other[right]) | (s.other[left] & s.one[right])
+    alike = (s.one[left] & s.one[right]) | (s.other[left] & s.other[right])
+    by_words = (opposed != 0) != (alike != 0)
+    return np.asarray(np.where(by_words, opposed != 0, s.denied[left] != s.denied[right]))
+
+
+def _in_other(terms: Terms, left: Ints, right: Ints) -> Flags:
+    """Return for each term of the left claims whether the right ones hold it too."""
+    a, b = terms[left], terms[right]
+    return np.asarray((a[:, :, None] == b[:, None, :]).any(2) & (a != 0))
+
+
+def _overlap(terms: Terms, left: Ints, right: Ints) -> tuple[Floats, Flags]:
+    """Return the share of the shorter list that both hold, and whether both have only others."""
+    shared = _in_other(terms, left, right).sum(1)
+    counts = (terms != 0).sum(1)
+    least = np.minimum(counts[left], counts[right])
+    return shared / np.maximum(least, 1), (least > 0) & (shared == 0)
+
+
+def _gap(a: NDArray[np.int32], b: NDArray[np.int32]) -> Floats:
+    days = np.minimum(np.abs(a.astype(np.int64) - b), MOST_GAP_DAYS) / MOST_GAP_DAYS
+    return np.where((a > 0) & (b > 0), days, 0.0)
+
+
+def _when(s: Sketches, left: Ints, right: Ints) -> tuple[Flags, Flags]:
+    """Return whether the claims speak of a common short time, and whether only of others."""
+    short = (s.first_day > 0) & (s.last_day - s.first_day <= LONGEST_DAYS)
+    first, last = np.where(short, s.first_day, 0), np.where(short, s.last_day, 0)
+    a0, a1, b0, b1 = first[left], last[left], first[right], last[right]
+    meet = (a0[:, :, None] <= b1[:, None, :]) & (b0[:, None, :] <= a1[:, :, None])
+    real = (a0[:, :, None] > 0) & (b0[:, None, :] > 0)
+    same = (meet & real).any((1, 2))
+    return np.asarray(same), np.asarray(real.any((1, 2)) & ~same)
