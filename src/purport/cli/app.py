@@ -17,6 +17,7 @@ from purport.cli.backup import backup
 from purport.cli.brief import brief
 from purport.cli.claims import claims
 from purport.cli.decide import decide
+from purport.cli.desk import desk
 from purport.cli.export import export
 from purport.cli.import_ledger import import_ledger
 from purport.cli.outcome import COULD_NOT, INTERRUPTED
@@ -53,6 +54,7 @@ app.command(name="export")(export)
 app.command(name="import")(import_ledger)
 app.command(name="verify")(verify)
 app.command(name="backup")(backup)
+app.command(name="desk")(desk)
 
 
 def _say_version(wanted: bool) -> None:  # noqa: FBT001 - the form of a typer callback
