@@ -24,8 +24,11 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	touch $@
 
-demo: $(VENV)/run.stamp ## read a report and show who claims what in it
+demo: $(VENV)/run.stamp ## read a report, then count the roots of a story told by five outlets
 	$(BIN)/purport read examples/bridge-collapse.txt
+	rm -f $(VENV)/demo.ledger*
+	$(BIN)/purport add examples/crane-story.jsonl --ledger $(VENV)/demo.ledger
+	$(BIN)/purport roots --at-least 2 --ledger $(VENV)/demo.ledger
 
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/python -m pytest
@@ -43,7 +46,7 @@ wheel: $(VENV)/dev.stamp ## build the wheel, install it in an empty environment 
 
 check: lint test wheel ## all that CI runs
 
-bench: $(VENV)/dev.stamp ## speed and memory against spaCy; figures too with DATA=folder of PolNeAR dev and SCORER=its scorer
+bench: $(VENV)/dev.stamp ## speed and memory against spaCy, the ledger; figures too with DATA=folder of PolNeAR dev and SCORER=its scorer
 	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA))
 	$(if $(DATA),$(BIN)/python -m benchmarks.attribution --data $(DATA) $(if $(SCORER),--scorer $(SCORER)))
 
