@@ -116,3 +116,8 @@ def test_plain_english_does_not_wait_for_the_identifier():
         f"r({ENGLISH[0]!r}); assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": "src"})
+
+
+def test_a_few_letters_none_of_them_latin_are_not_english():
+    with pytest.raises(NotEnglish, match="none of its letters are Latin ones"):
+        require_english("慧扲敧")

@@ -63,9 +63,10 @@ def require_english(text: str) -> Language:
         return Language("en")
     letters = sum(map(len, words))
     latin = len(_LATIN.findall(sample))
-    if letters >= _ENOUGH_LETTERS and latin < letters / 2:
+    if latin == 0 < letters or (letters >= _ENOUGH_LETTERS and latin < letters / 2):
         name = _identify(sample)[1]
-        raise NotEnglish(f"most of its letters are not Latin ones{name}")
+        what = "most" if latin else "none"
+        raise NotEnglish(f"{what} of its letters are {'not ' if latin else ''}Latin ones{name}")
     if len(words) < _ENOUGH_WORDS:
         return Language(None, "the text is too short to tell whether it is in English")
     english, name = _identify(sample)
