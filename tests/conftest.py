@@ -1,5 +1,6 @@
 """What all tests share: golden files, and a reading planted by hand."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,3 +36,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture
 def planted() -> Reading:
     return planted_reading.READING
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible():
+    """Let what the tests start be interrupted, also where they run in a shell's background.
+
+    There SIGINT is ignored, and a process that is started inherits it; one with a handler hands on
+    the default.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
