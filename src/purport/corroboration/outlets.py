@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from purport.corroboration.lexicon import words_by_sort
 from purport.corroboration.profiles import body_words
-from purport.model.reading import Reading
 from purport.model.report import Report
 
 _ARTICLE = re.compile(r"^(?:the|a|an|le|la|el)\s+", re.IGNORECASE)
@@ -166,13 +165,6 @@ def matching(name: str, publishers: Iterable[str]) -> tuple[str, ...]:
     found = tuple(p for p in dict.fromkeys(publishers) if same_outlet(name, p))
     equal = tuple(p for p in found if fold_outlet(p) == fold_outlet(name))
     return equal or found
-
-
-def speaks_as_outlet(reading: Reading, name: str, publishers: Iterable[str]) -> bool:
-    """Whether a voice's name is that of an outlet: a known publisher's, or one that says so."""
-    own = reading.report.publisher
-    known = [p for p in publishers if p != own]
-    return is_outlet_name(name) or bool(matching(name, known))
 
 
 def same_page(a: str | None, b: str | None) -> bool:

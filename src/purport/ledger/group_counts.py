@@ -13,7 +13,6 @@ from purport.ledger.deflation import deflate_text, inflate_text
 from purport.ledger.readings import read_reading
 from purport.ledger.store import Ledger
 from purport.ledger.tables import (
-    claim_voices,
     claims,
     decision_targets,
     group_claims,
@@ -134,25 +133,6 @@ def published_since(ledger: Ledger, day: str) -> frozenset[str]:
     """Return the ids of the reports that were published on or after a day."""
     with ledger.reading() as connection:
         chosen = select(reports.c.id).where(reports.c.published >= day)
-        return frozenset(connection.scalars(chosen))
-
-
-def reports_of_publisher(ledger: Ledger, publisher: str) -> frozenset[str]:
-    """Return the ids of the reports of a publisher, its name as the reports have it."""
-    with ledger.reading() as connection:
-        chosen = select(reports.c.id).where(reports.c.publisher == publisher)
-        return frozenset(connection.scalars(chosen))
-
-
-def reports_of_voice(ledger: Ledger, voice: str) -> frozenset[str]:
-    """Return the ids of the reports in which a voice of this name is heard."""
-    chosen = (
-        select(reports.c.id)
-        .join(claims, claims.c.report_n == reports.c.n)
-        .join(claim_voices, claim_voices.c.claim_n == claims.c.n)
-        .where(claim_voices.c.name == voice)
-    )
-    with ledger.reading() as connection:
         return frozenset(connection.scalars(chosen))
 
 

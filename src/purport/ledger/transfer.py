@@ -16,7 +16,6 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -50,14 +49,6 @@ JSON_COLUMNS = {
 }
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _AT_ONCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an export holds: how many records, and the SHA-256 of its lines."""
-
-    records: int
-    sha256: str
 
 
 def ledger_records(connection: Connection) -> Iterator[Json]:

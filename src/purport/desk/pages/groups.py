@@ -44,7 +44,6 @@ _QUICK_REPORTS = 40
 _MOST_WAITING = 200  # set by hand: a second's work or two
 _ANSWERED = frozenset({"same-claim", "same-root"})
 _LINKED = frozenset({"make-link", "break-link"})
-_REGROUPS = frozenset({"same-claim", "accept", "reject"})
 
 
 class Asked(BaseModel):
@@ -135,7 +134,7 @@ def rule(
         made = decide(desk.ledger, person, _verb(verb), on, _value(verb, value), seen)
     except DecidedMeanwhile as error:
         return _group_page(request, desk, group_id, 409, told=error)
-    if made.verb in _REGROUPS:
+    if made.verb == "same-claim":
         update_groups(desk.ledger)
     if not by_htmx:
         return go_back(request, f"/groups/{group_id}")
