@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from purport.errors import UnknownId
 from purport.ledger.filters import Filters
 from purport.ledger.group_store import grounds, newest
 from purport.ledger.store import Ledger
-from purport.ledger.stretches import numbers_of, stretches
+from purport.ledger.stretches import first_numbers
 from purport.ledger.tables import group_claims, groups
 
 # Set by hand: a search for groups looks at the claims of the newest reports that it finds.
@@ -55,7 +55,7 @@ def list_groups(
     with ledger.reading() as connection:
         if filters is not None:
             held = select(group_claims.c.group_id).where(
-                group_claims.c.claim_n.in_(_claims(connection, filters))
+                group_claims.c.claim_n.in_(first_numbers(connection, filters, _CLAIMS_LOOKED_AT))
             )
             chosen = chosen.where(groups.c.id.in_(held))
         if after is not None:
@@ -73,13 +73,3 @@ def readings_to_group(ledger: Ledger) -> int:
     """Return how many readings came in since the groups were made last."""
     with ledger.reading() as connection:
         return newest(connection)[0] - grounds(connection).readings
-
-
-def _claims(connection: Connection, filters: Filters) -> list[int]:
-    found: list[int] = []
-    for stretch in stretches(connection, filters):
-        left = _CLAIMS_LOOKED_AT - len(found)
-        if left <= 0:
-            break
-        found += connection.scalars(numbers_of(stretch, filters.about, None).limit(left))
-    return found

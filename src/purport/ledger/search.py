@@ -18,7 +18,7 @@ from purport.ledger.facets import closed
 from purport.ledger.filters import Filters
 from purport.ledger.readings import newest_reading, read_reading
 from purport.ledger.store import Ledger
-from purport.ledger.stretches import both, numbers_of, stretches
+from purport.ledger.stretches import both, first_numbers, numbers_of, stretches
 from purport.ledger.tables import claims, reports
 from purport.model.claim import Claim
 from purport.model.decision import Decision
@@ -97,12 +97,7 @@ def find_claims(
         LedgerError: the ledger cannot be read.
     """
     with ledger.reading() as connection:
-        found: list[int] = []
-        for stretch in stretches(connection, filters):
-            chosen = numbers_of(stretch, filters.about, after).limit(limit + 1 - len(found))
-            found += (row.n for row in connection.execute(chosen))
-            if len(found) > limit:
-                break
+        found = first_numbers(connection, filters, limit + 1, after)
         rows = list_rows(connection, found[:limit])
     return Page(rows, found[limit - 1] if len(found) > limit else None)
 

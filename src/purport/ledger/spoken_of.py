@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from purport.ledger.filters import Filters
 from purport.ledger.store import Ledger
-from purport.ledger.stretches import numbers_of, stretches
+from purport.ledger.stretches import first_numbers
 from purport.ledger.tables import claim_places, claim_times, claims
 
 
@@ -48,7 +48,7 @@ def places_spoken_of(
     place = (claim_places.c.name, claim_places.c.country, claim_places.c.lat, claim_places.c.lon)
     count = func.count(claim_places.c.claim_n.distinct())
     with ledger.reading() as connection:
-        numbers = _newest(connection, filters, claims_at_most)
+        numbers = first_numbers(connection, filters, claims_at_most)
         chosen = (
             select(*place, count)
             .where(claim_places.c.claim_n.in_(numbers), claim_places.c.lat.is_not(None))
@@ -72,7 +72,7 @@ def times_spoken_of(
     """
     claim = (claims.c.id, claims.c.text, claims.c.speaker, claims.c.status)
     with ledger.reading() as connection:
-        numbers = _newest(connection, filters, claims_at_most)
+        numbers = first_numbers(connection, filters, claims_at_most)
         chosen = (
             select(*claim, claim_times.c.first_day, claim_times.c.last_day)
             .join(claim_times, claim_times.c.claim_n == claims.c.n)
@@ -81,14 +81,3 @@ def times_spoken_of(
             .distinct()
         )
         return tuple(TimeSpokenOf(*row) for row in connection.execute(chosen))
-
-
-def _newest(connection: Connection, filters: Filters, most: int) -> list[int]:
-    """Return the numbers of the first claims that a search finds."""
-    found: list[int] = []
-    for stretch in stretches(connection, filters):
-        left = most - len(found)
-        if left <= 0:
-            break
-        found += connection.scalars(numbers_of(stretch, filters.about, None).limit(left))
-    return found

@@ -42,6 +42,29 @@ def numbers_of(stretch: Stretch, about: Days, after: int | None) -> Select[tuple
     return chosen if about == (None, None) else chosen.where(_speaks_of(number, about))
 
 
+def first_numbers(
+    connection: Connection, filters: Filters, most: int, after: int | None = None
+) -> list[int]:
+    """Return the numbers of the first claims that are as the filters ask, in order.
+
+    Args:
+        connection: one that reads.
+        filters: what to look for.
+        most: how many numbers at most.
+        after: the number after which to begin; None begins at the first.
+
+    Raises:
+        UsageError: a filter asks for what cannot be.
+    """
+    found: list[int] = []
+    for stretch in stretches(connection, filters):
+        chosen = numbers_of(stretch, filters.about, after).limit(most - len(found))
+        found += connection.scalars(chosen)
+        if len(found) >= most:
+            break
+    return found
+
+
 def _speaks_of(number: Any, about: Days) -> Any:
     """Return the condition that a claim speaks of a time that overlaps some days."""
     first, last = about
