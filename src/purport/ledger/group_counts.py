@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import select, update
 
 from purport.ledger.decision_rows import decisions_of, undone_numbers
 from purport.ledger.deflation import deflate_text, inflate_text
@@ -21,6 +21,7 @@ from purport.ledger.tables import (
     reports,
 )
 from purport.ledger.tables import decisions as decision_table
+from purport.ledger.value_lists import listed
 from purport.model.claim import Claim
 from purport.model.decision import Decision
 from purport.model.reading import Reading
@@ -49,7 +50,7 @@ def held_claims(
     found: dict[str, HeldClaim] = {}
     with ledger.reading() as connection:
         chosen = select(claims.c.id, claims.c.key, claims.c.reading_n)
-        rows = connection.execute(chosen.where(claims.c.id.in_(_listed(ids)))).all()
+        rows = connection.execute(chosen.where(claims.c.id.in_(listed(ids)))).all()
         for row in rows:
             if row.reading_n not in read:
                 read[row.reading_n] = read_reading(connection, row.reading_n)
@@ -68,7 +69,7 @@ def decisions_on(ledger: Ledger, targets: Sequence[str]) -> tuple[Decision, ...]
     target = decision_targets.c.target
     with ledger.reading() as connection:
         on = select(decision_targets.c.decision_n).where(
-            target.in_(_listed(targets)) | target.startswith("link:")
+            target.in_(listed(targets)) | target.startswith("link:")
         )
         found = decisions_of(connection, decision_table.c.n.in_(on))
         gone = undone_numbers(connection) if found else frozenset()
@@ -112,7 +113,7 @@ def groups_of_reports(ledger: Ledger, report_ids: Iterable[str]) -> list[str]:
         select(group_claims.c.group_id)
         .join(claims, claims.c.n == group_claims.c.claim_n)
         .join(reports, reports.c.n == claims.c.report_n)
-        .where(reports.c.id.in_(_listed(sorted(report_ids))))
+        .where(reports.c.id.in_(listed(sorted(report_ids))))
     )
     chosen = select(groups.c.id).where(groups.c.id.in_(inside))
     with ledger.reading() as connection:
@@ -121,7 +122,7 @@ def groups_of_reports(ledger: Ledger, report_ids: Iterable[str]) -> list[str]:
 
 def days_of_reports(ledger: Ledger, report_ids: Iterable[str]) -> dict[str, str | None]:
     """Return the day of publication of some reports."""
-    wanted = _listed(sorted(report_ids))
+    wanted = listed(sorted(report_ids))
     with ledger.reading() as connection:
         rows = connection.execute(
             select(reports.c.id, reports.c.published).where(reports.c.id.in_(wanted))
@@ -160,9 +161,3 @@ def added_since(ledger: Ledger, day: str) -> frozenset[str]:
     with ledger.reading() as connection:
         chosen = select(reports.c.id).where(reports.c.added_at >= day)
         return frozenset(connection.scalars(chosen))
-
-
-def _listed(values: Sequence[str]) -> ColumnElement[str]:
-    """Return a list as a table, as a statement takes only so many values one by one."""
-    rows = func.json_each(json.dumps(list(values))).table_valued("value")
-    return select(rows.c.value).scalar_subquery()

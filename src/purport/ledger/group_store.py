@@ -27,6 +27,7 @@ from purport.ledger.tables import (
     readings,
     reports,
 )
+from purport.ledger.value_lists import listed
 
 # A look into the ledger at one moment, for those who must not know how.
 Snapshot = Connection
@@ -153,7 +154,7 @@ def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return the numbers of some claims by their ids; those that are not there are left out."""
     found: dict[str, int] = {}
     for some in _slices(ids):
-        chosen = select(claims.c.id, claims.c.n).where(claims.c.id.in_(_listed(some)))
+        chosen = select(claims.c.id, claims.c.n).where(claims.c.id.in_(listed(some)))
         found |= {row.id: row.n for row in connection.execute(chosen)}
     return found
 
@@ -183,7 +184,7 @@ def sketched(connection: Connection, report_numbers: Sequence[int]) -> set[int]:
         chosen = (
             select(claim_vectors.c.claim_n)
             .join(claims, claims.c.n == claim_vectors.c.claim_n)
-            .where(claims.c.report_n.in_(_listed(some)))
+            .where(claims.c.report_n.in_(listed(some)))
         )
         found.update(connection.scalars(chosen))
     return found
@@ -193,7 +194,7 @@ def sketches_of(connection: Connection, numbers: Sequence[int]) -> dict[int, byt
     """Return the kept sketches of some claims by number."""
     found: dict[int, bytes] = {}
     for some in _slices(numbers):
-        chosen = select(claim_vectors).where(claim_vectors.c.claim_n.in_(_listed(some)))
+        chosen = select(claim_vectors).where(claim_vectors.c.claim_n.in_(listed(some)))
         found |= {row.claim_n: row.body for row in connection.execute(chosen)}
     return found
 
@@ -222,7 +223,7 @@ def claims_with_keys(connection: Connection, keys: Sequence[int]) -> list[tuple[
     """Return (key, claim number) for every claim that has one of some keys."""
     found: list[tuple[int, int]] = []
     for some in _slices(keys):
-        chosen = select(claim_keys).where(claim_keys.c.key.in_(_listed(some)))
+        chosen = select(claim_keys).where(claim_keys.c.key.in_(listed(some)))
         found += [(row.key, row.claim_n) for row in connection.execute(chosen)]
     return found
 
@@ -231,7 +232,7 @@ def parts_of_claims(connection: Connection, numbers: Sequence[int]) -> set[int]:
     """Return the parts in which some claims lie."""
     found: set[int] = set()
     for some in _slices(numbers):
-        chosen = select(group_claims.c.part).where(group_claims.c.claim_n.in_(_listed(some)))
+        chosen = select(group_claims.c.part).where(group_claims.c.claim_n.in_(listed(some)))
         found.update(connection.scalars(chosen.distinct()))
     return found
 
@@ -243,7 +244,7 @@ def claims_of_parts(connection: Connection, parts: Sequence[int] | None) -> dict
         return {row.claim_n: row.group_id for row in connection.execute(chosen)}
     found: dict[int, str] = {}
     for some in _slices(parts):
-        rows = connection.execute(chosen.where(group_claims.c.part.in_(_listed(some))))
+        rows = connection.execute(chosen.where(group_claims.c.part.in_(listed(some))))
         found |= {row.claim_n: row.group_id for row in rows}
     return found
 
@@ -257,7 +258,7 @@ def links_of(connection: Connection, ids: Sequence[str]) -> dict[str, set[tuple[
     """Return the links of some groups, each as (id of the other, kind)."""
     found: dict[str, set[tuple[str, str]]] = {}
     for some in _slices(ids):
-        chosen = select(group_links).where(group_links.c.group_id.in_(_listed(some)))
+        chosen = select(group_links).where(group_links.c.group_id.in_(listed(some)))
         for row in connection.execute(chosen):
             found.setdefault(row.group_id, set()).add((row.other_id, row.kind))
     return found
@@ -302,9 +303,9 @@ def write_groups(
         connection.exec_driver_sql("DELETE FROM group_claims WHERE claim_n = ?", rows)
     for some in _slices([*gone, *kept]):
         for column in (group_links.c.group_id, group_links.c.other_id):
-            connection.execute(delete(group_links).where(column.in_(_listed(some))))
+            connection.execute(delete(group_links).where(column.in_(listed(some))))
     for some in _slices(gone):
-        connection.execute(delete(groups).where(groups.c.id.in_(_listed(some))))
+        connection.execute(delete(groups).where(groups.c.id.in_(listed(some))))
     for batch in _batches(g for g in made if g.id not in kept):
         _insert_groups(connection, batch)
     for batch in _batches(made):
@@ -367,7 +368,7 @@ def groups_of(ledger: Ledger, ids: Sequence[str] | None = None) -> tuple[GroupRo
     with ledger.reading() as connection:
         chosen = select(groups).order_by(groups.c.reports.desc(), groups.c.id)
         if ids is not None:
-            chosen = chosen.where(groups.c.id.in_(_listed(list(ids))))
+            chosen = chosen.where(groups.c.id.in_(listed(list(ids))))
         rows = connection.execute(chosen).all()
         members = _members(connection, None if ids is None else [r.id for r in rows])
         links = _links(connection, None if ids is None else [r.id for r in rows])
@@ -428,7 +429,7 @@ def _members(connection: Connection, ids: Sequence[str] | None) -> dict[str, lis
         .order_by(reports.c.published.is_(None), reports.c.published, claims.c.id)
     )
     if ids is not None:
-        chosen = chosen.where(group_claims.c.group_id.in_(_listed(ids)))
+        chosen = chosen.where(group_claims.c.group_id.in_(listed(ids)))
     found: dict[str, list[tuple[str, str]]] = {}
     for row in connection.execute(chosen):
         found.setdefault(row.group_id, []).append((row.id, row.report))
@@ -438,7 +439,7 @@ def _members(connection: Connection, ids: Sequence[str] | None) -> dict[str, lis
 def _links(connection: Connection, ids: Sequence[str] | None) -> dict[tuple[str, str], list[str]]:
     chosen = select(group_links)
     if ids is not None:
-        chosen = chosen.where(group_links.c.group_id.in_(_listed(ids)))
+        chosen = chosen.where(group_links.c.group_id.in_(listed(ids)))
     found: dict[tuple[str, str], list[str]] = {}
     for row in connection.execute(chosen):
         found.setdefault((row.group_id, row.kind), []).append(row.other_id)
@@ -468,7 +469,7 @@ def _rows(
                 claims.c.start_char,
             )
             .join(reports, reports.c.n == claims.c.report_n)
-            .where(column.in_(_listed(some)))
+            .where(column.in_(listed(some)))
         )
         if current:
             chosen = chosen.where(claims.c.current)
@@ -477,13 +478,8 @@ def _rows(
 
 
 def _details(connection: Connection, table: Table, numbers: Sequence[int]) -> Iterator[Any]:
-    chosen = select(table).where(table.c.claim_n.in_(_listed(numbers)))
+    chosen = select(table).where(table.c.claim_n.in_(listed(numbers)))
     yield from connection.execute(chosen.order_by(table.c.claim_n, table.c.position))
-
-
-def _listed(values: Sequence[int] | Sequence[str]) -> Any:
-    """Return a list as a table, as a statement takes only so many values one by one."""
-    return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
 def _slices(values: Sequence[Any]) -> Iterator[list[Any]]:
