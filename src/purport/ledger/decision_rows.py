@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from purport.ledger.tables import decision_targets
 from purport.ledger.tables import decisions as table
+from purport.ledger.value_lists import listed
 from purport.model.decision import Decision
 
 
 def read_decisions(connection: Connection, target: str | None = None) -> tuple[Decision, ...]:
     """Return all decisions, or those on one thing, in the order in which they were made."""
-    chosen = select(table).order_by(table.c.n)
     if target is not None:
-        on = select(decision_targets.c.decision_n).where(decision_targets.c.target == target)
-        chosen = chosen.where(table.c.n.in_(on))
-    return tuple(_decision(row) for row in connection.execute(chosen))
+        return decisions_on_any(connection, [target])
+    return tuple(_decision(row) for row in connection.execute(select(table).order_by(table.c.n)))
 
 
 def decisions_of(connection: Connection, condition: ColumnElement[bool]) -> tuple[Decision, ...]:
     """Return the decisions of which something is true, in the order in which they were made."""
     chosen = select(table).where(condition).order_by(table.c.n)
     return tuple(_decision(row) for row in connection.execute(chosen))
+
+
+def decisions_on_any(connection: Connection, targets: Sequence[str]) -> tuple[Decision, ...]:
+    """Return the decisions on any of some things, each once, in the order of their making."""
+    on = select(decision_targets.c.decision_n).where(decision_targets.c.target.in_(listed(targets)))
+    return decisions_of(connection, table.c.n.in_(on))
 
 
 def undone_numbers(connection: Connection) -> frozenset[int]:

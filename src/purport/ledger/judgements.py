@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from purport.errors import DecidedMeanwhile
-from purport.ledger.decision_rows import decisions_of, undone_numbers
+from purport.ledger.decision_rows import decisions_of, decisions_on_any, undone_numbers
 from purport.ledger.store import Ledger
 from purport.ledger.tables import decision_targets, decisions
 from purport.model.decision import Decision
-
-_TOGETHER = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,10 @@ def judgements(ledger: Ledger, targets: Sequence[str]) -> dict[str, Judgement]:
     made: dict[str, list[Decision]] = {target: [] for target in targets}
     with ledger.reading() as connection:
         gone = undone_numbers(connection)
-        for at in range(0, len(targets), _TOGETHER):
-            some = targets[at : at + _TOGETHER]
-            numbers = select(decision_targets.c.decision_n).where(
-                decision_targets.c.target.in_(some)
-            )
-            for decision in decisions_of(connection, decisions.c.n.in_(numbers)):
-                for target in decision.on:
-                    if target in made and target in some:
-                        made[target].append(decision)
+        for decision in decisions_on_any(connection, targets):
+            for target in decision.on:
+                if target in made:
+                    made[target].append(decision)
     return {
         target: Judgement(
             max((d.n for d in found), default=0),
