@@ -9,7 +9,7 @@ from typing import Any
 from purport.export import csv_claims
 from purport.export.wording import evidence_by_id, go_betweens, voice_name, voices_by_id
 from purport.ledger.search import Found, Shown
-from purport.ledger.transfer import plain_json
+from purport.model.plain_json import plain_json
 from purport.model.reading import Reading
 from purport.model.reading_json import reading_dict
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, Literal
@@ -25,6 +24,7 @@ from purport.ledger.deflation import inflate, inflate_text
 from purport.ledger.log import add_to_log
 from purport.ledger.store import Ledger
 from purport.ledger.tables import captures, decisions, log, originals, readings, reports
+from purport.model.plain_json import plain_json
 
 SCHEMA = "purport/ledger/1"
 Json = dict[str, Any]
@@ -47,7 +47,6 @@ JSON_COLUMNS = {
     ("decision", "value"): (True, True),
     ("reading", "body"): (False, False),
 }
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _AT_ONCE = 50
 
 
@@ -99,12 +98,6 @@ def log_export(ledger: Ledger, who: str, name: str, digest: str) -> None:
 def json_line(record: Json) -> str:
     """Return a record on one line; a lone surrogate, which UTF-8 cannot hold, is escaped."""
     return plain_json(record) + "\n"
-
-
-def plain_json(value: Any) -> str:
-    """Return JSON as readings have it: letters as they are, half characters escaped."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def column_json(value: Any, *, sort: bool, escape: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,10 +16,10 @@ from purport.errors import DamagedInput
 from purport.ledger.log import BEFORE_THE_FIRST, log_hash
 from purport.ledger.same_report import words_digest
 from purport.ledger.transfer import JSON_COLUMNS, KINDS, SCHEMA, Json, column_json
+from purport.model.plain_json import LONE_SURROGATE
 
 _REMEDY = "Give a file as purport export wrote it; nothing was changed."
 _SHOWN_CHARS = 40
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _fits(value: Any, column: Column[Any], kind: str) -> bool:
         return False
     if isinstance(column.type, LargeBinary):
         return kind != "original" or value.isascii()
-    return _LONE_SURROGATE.search(value) is None  # a column of text cannot hold one
+    return LONE_SURROGATE.search(value) is None  # a column of text cannot hold one
 
 
 def _check_row(kind: str, row: Json, before: str, where: str) -> str:

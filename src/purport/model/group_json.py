@@ -5,8 +5,6 @@ The fixed keys come first, in the order of that page; a link's two ends are call
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -22,19 +20,16 @@ from purport.model.group import (
     Reason,
     Root,
 )
+from purport.model.plain_json import plain_json
 from purport.model.span import Span
 
 Json = dict[str, Any]
 T = TypeVar("T")
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 def groups_json(groups: Iterable[Group], *, indent: int | None = None) -> str:
     """Return groups as the JSON text of a list."""
-    data = [group_dict(g) for g in groups]
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return plain_json([group_dict(g) for g in groups], indent=indent)
 
 
 def group_dict(group: Group) -> Json:
