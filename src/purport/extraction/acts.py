@@ -65,8 +65,36 @@ _NEVER_ANY = re.compile(
     r"able)\b))",
     re.IGNORECASE,
 )
+_UNTRUE = (
+    r"(?:lies?|false(?:hoods?)?|fakes?|fabrications?|inventions?|nonsense|rubbish|hoax|slander|"
+    r"fairy tales?|fiction|fantasy|untrue|baseless|unfounded|forger(?:y|ies)|actors|propaganda)"
+)
 _BARE_DENIAL = re.compile(
-    r"\b(?:is|are|was|were) not true\b|\bis (?:a lie|false|fake)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were) not true\b|"
+    rf"^\W*(?:it|that|this|these|those|they)(?: (?:is|was|are|were)|[’'](?:s|re))"
+    rf" (?:[\w’'-]+ ){{0,2}}{_UNTRUE}\b|\bis (?:a lie|false|fake)\b",
+    re.IGNORECASE,
+)
+# What is called untrue: "calls this “pure invention”", "dismissed the report as baseless".
+_NEGATED = re.compile(
+    r"^\W*(?:[\w’'-]+ ){1,6}?(?:is|are|was|were|has|have|had|did|does|do|would|will)"
+    r"(?: not\b|n[’']t\b| never\b)",
+    re.IGNORECASE,
+)
+_CALLED_UNTRUE = re.compile(rf"\b{_UNTRUE}\W*$", re.IGNORECASE)
+_CALLING = frozenset("call brand label term describe dismiss reject characterise".split())
+# Nothing of the kind is or was: said of what somebody else asserts.
+_NOTHING_SUCH = re.compile(
+    r"\b(?:do|does|did)(?: not|n[’']t) exist\b|\bnever (?:existed|happened|took place|occurred)\b|"
+    r"\b(?:did|has|have|had)(?: not|n[’']t) "
+    r"(?:taken? place|happen(?:ed)?|occur(?:red)?|exist(?:ed)?)\b|"
+    r"\bno such [\w’'-]+(?: [\w’'-]+){0,3} (?:exists?|existed|was|were|has|have|had)\b|"
+    r"\b(?:has|have|had|keeps?) no (?:record|knowledge|trace|recollection) of\b|"
+    r"\bremembers? no(?:thing| such)\b|"
+    r"^\W*(?:nobody|no one|none of us) (?:ever )?[a-z]+(?:ed|d|t|ook|aid|ent|ame)\b|"
+    r"^\W*no [\w’'-]+(?: [\w’'-]+){0,3}? (?:has|have|had) (?:ever )?been\b|"
+    r"^\W*(?:that |[“\"‘])*[\w’' -]{2,40} (?:has|have|had) never [a-z]+(?:ed|en|n|t)\b",
+    re.IGNORECASE,
 )
 _CLAUSE_TAGS = frozenset({"VB", "VBP"})
 
@@ -77,13 +105,16 @@ def claim_act(grammar: Grammar, attribution: Attribution) -> tuple[Act, Why]:
     quoted = _by_quotation(grammar, attribution)
     if attribution.kind != "direct" and by_cue in (None, "states", "promises", "opines"):
         words = _BARE.sub("", attribution.content[0].text)
-        if _INDIRECT_DENIAL.search(words) or _NEVER_ANY.search(words):
+        insists = _insists(grammar, attribution) and _NEGATED.search(words) is not None
+        if insists or any(p.search(words) for p in (_INDIRECT_DENIAL, _NEVER_ANY, _NOTHING_SUCH)):
             quoted = "denies"
             by_cue = None if by_cue in ("promises", "opines") else by_cue
         else:
             quoted = None
     if by_cue == "opines" and quoted in ("asks", "directs", "denies"):
         by_cue = None
+    if by_cue in ("opines", "states") and _calls_untrue(grammar, attribution):
+        return "denies", Why("act", "called untrue", 0.8, span)
     if by_cue not in (None, "states"):
         return by_cue, Why("act", "cue", 0.85, span)
     if quoted is not None:
@@ -100,11 +131,17 @@ def _by_cue(grammar: Grammar, attribution: Attribution) -> tuple[Act | None, tup
             after = tokens[k + 1].text.lower() if k + 1 < len(tokens) else ""
             word = token.lemma if token.tag[0] == "V" else token.text.lower()
             act = _table().get(f"{word} {after}") or _table().get(word)
+            if act is None and token.tag == "NNS" and len(tokens) == 1:
+                act = _table().get(word.removesuffix("s"))
             if act is not None and (found is None or act != "states"):
                 found = act
     if found in ("asks", "states") and _told_to(grammar, attribution, found):
         return "directs", attribution.cue
+    if found in (None, "states", "opines") and _pleads(grammar, attribution):
+        return "denies", attribution.cue
     if found == "denies" and _negated(grammar, attribution):
+        return "states", attribution.cue
+    if found == "directs" and _makes_known(grammar, attribution):
         return "states", attribution.cue
     return found, attribution.cue
 
@@ -118,6 +155,12 @@ def _table() -> dict[str, Act]:
     return {verb: known[act] for verb, act in acts().items()}
 
 
+def _pleads(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether somebody pleads not guilty."""
+    lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
+    return "plead" in lemmas and attribution.content[0].text.lower().startswith("not guilty")
+
+
 def _told_to(grammar: Grammar, attribution: Attribution, act: str) -> bool:
     """Whether somebody is asked or told to do something: "asked visitors to stay away"."""
     verbs = [
@@ -127,10 +170,12 @@ def _told_to(grammar: Grammar, attribution: Attribution, act: str) -> bool:
         if grammar.tokens[i].lemma in {"ask", "tell", "warn"} and _infinitive(grammar, i):
             return True
     lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
-    told = {"ask", "tell", "write", "signal", "warn", "caution", "remind", "text", "email"}
+    told = {"ask", "tell", "write", "signal", "warn", "caution", "remind", "text", "email", "call"}
     if attribution.kind == "direct" or not lemmas & told:
         return False
     words = attribution.content[0].text.lower().split()[:8]
+    if len(attribution.content) > 1 and attribution.content[-1].text.lower().startswith("to "):
+        return True
     if words[:2] == ["not", "to"]:
         return True
     if act == "states" or words[:1] == ["to"]:
@@ -146,6 +191,32 @@ def _infinitive(grammar: Grammar, verb: int) -> bool:
         grammar.tokens[k].text.lower() == "to" and grammar.tokens[k].dep == "aux"
         for clause in grammar.children(verb, "xcomp", "ccomp")
         for k in grammar.below[clause]
+    )
+
+
+def _insists(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether a cue answers what others say: "insists", "maintains"."""
+    lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
+    return not lemmas.isdisjoint(("insist", "maintain", "counter", "protest", "retort"))
+
+
+def _calls_untrue(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether a cue calls something, and what it calls it is a word for what is not true."""
+    lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
+    words = attribution.content[-1].text.rstrip("”\"'’.!, ")
+    return bool(lemmas & _CALLING) and _CALLED_UNTRUE.search(words) is not None
+
+
+def _makes_known(grammar: Grammar, attribution: Attribution) -> bool:
+    """Whether somebody is advised of a fact ("advises that work stopped at six"), not to do it."""
+    lemmas = {grammar.tokens[i].lemma for s in attribution.cue for i in grammar.tokens_of(s)}
+    inside = [grammar.tokens[i] for i in grammar.tokens_of(attribution.content[0])]
+    return (
+        "advise" in lemmas
+        and bool(inside)
+        and inside[0].text.lower() == "that"
+        and any(t.tag in ("VBD", "VBZ") for t in inside)
+        and not any(t.text.lower() in ("should", "must", "ought") for t in inside)
     )
 
 
@@ -172,18 +243,25 @@ def _by_quotation(grammar: Grammar, attribution: Attribution) -> Act | None:
         return "directs"
     if _OPINION.search(sentences[0]):
         return "opines"
-    if _DENIAL.search(sentences[0]) or _BARE_DENIAL.search(sentences[0]):
+    if any(p.search(sentences[0]) for p in (_DENIAL, _BARE_DENIAL, _NOTHING_SUCH)):
         return "denies"
     return "promises" if _PROMISE.search(sentences[0]) else None
 
 
+_CONDITION = re.compile(
+    r"^\W*(?:if|when|once|unless|should)\b[^,.]{4,80}, (?:then |please )?(?=[a-z]+\b)",
+    re.IGNORECASE,
+)
 _BEFORE_ORDERS = frozenset("please then so and but now just never always also".split())
 _NO_ORDER = frozenset("thank thanks please let god welcome hello yes no well see look".split())
 
 
 def _imperative(grammar: Grammar, content: Span) -> bool:
     """Whether quoted words begin with a bare verb that has no subject."""
+    condition = _CONDITION.match(content.text)
+    start = content.start + (condition.end() if condition else 0)
     inside = [i for i in grammar.tokens_of(content) if grammar.tokens[i].text[0].isalnum()]
+    inside = [i for i in inside if grammar.tokens[i].start >= start]
     words = [grammar.tokens[i].text.lower() for i in inside]
     while words and words[0] in _BEFORE_ORDERS:
         inside, words = inside[1:], words[1:]

@@ -11,6 +11,7 @@ from purport.extraction.analysis import Analysis
 from purport.extraction.certainty import EventScores, claim_certainty
 from purport.extraction.chain_tracing import Tracing
 from purport.extraction.clauses import read_clause
+from purport.extraction.constructions import SHOWING
 from purport.extraction.places import places_of
 from purport.extraction.status import claim_status
 from purport.model.claim import Attribution, Claim
@@ -19,6 +20,7 @@ from purport.model.span import Hedge, Span
 from purport.model.time import TimeExpression
 
 _start = attrgetter("span.start")
+OPENING_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,25 @@ def spoken_times(ground: Ground) -> frozenset[int]:
 def times_beside(
     ground: Ground, attribution: Attribution, spoken: frozenset[int]
 ) -> tuple[TimeExpression, ...]:
-    """Return the times beside a cue, for a claim whose own words name none.
+    """Return the times beside a cue of showing, for a claim whose own words name none.
 
     "On Thursday, the service released a recording said to reveal that trend": the day is that of
-    the release, and the only one that the claim has. A time inside what somebody says is theirs.
+    the release, and the only one that the claim has. The day on which somebody says a thing
+    ("…, he said on Tuesday") is none of the thing's; a time inside what somebody says is theirs.
     """
-    if not attribution.cue:
-        return ()
     analysis = ground.analysis
+    if not attribution.cue or not _tells_what_is_shown(attribution, analysis):
+        return ()
     sentence = analysis.sentences[analysis.sentence_of(attribution.cue[0].start)]
     return tuple(t for t in times_in(ground.times, [sentence]) if t.span.start not in spoken)
+
+
+def _tells_what_is_shown(attribution: Attribution, analysis: Analysis) -> bool:
+    """Whether a cue shows, or its content opens on a verb of showing ("is said | to show …")."""
+    words = [t.lemma for span in attribution.cue for t in analysis.tokens_in(span)]
+    for piece in attribution.content:
+        words += [t.lemma for t in analysis.tokens_in(piece)][:OPENING_WORDS]
+    return not SHOWING.isdisjoint(words)
 
 
 def own_hedges(attribution: Attribution, hedges: Sequence[Hedge]) -> Sequence[Hedge]:

@@ -36,6 +36,7 @@ _AMOUNTS = frozenset(
     "price value damage damages loss losses death deaths bill size age turnout crowd margin "
     "deficit budget it them share rate strength speed depth magnitude temperature".split()
 )
+_BIDDEN = ("xcomp", "ccomp")
 _CLAUSES = ("ccomp", "acl", "relcl", "advcl", "xcomp")
 _FIRST = frozenset("i we you".split())
 _WHO = frozenset("who which that".split())
@@ -58,7 +59,7 @@ def inner_speech(
                     continue
                 if any(cues[verb.start : verb.end]):
                     continue
-                yield from _reported(text, analysis, verb, piece)
+                yield from reported_by(text, analysis, verb, piece)
 
 
 def retold(
@@ -73,10 +74,11 @@ def retold(
         if thing not in media() and singular(thing) not in media():
             continue
         if not any(cues[verb.start : verb.end]):
-            yield from _reported(text, analysis, verb, analysis.sentences[verb.sentence])
+            yield from reported_by(text, analysis, verb, analysis.sentences[verb.sentence])
 
 
-def _reported(text: str, analysis: Analysis, verb: Token, piece: Span) -> Iterator[Attribution]:
+def reported_by(text: str, analysis: Analysis, verb: Token, piece: Span) -> Iterator[Attribution]:
+    """Yield what a verb of saying or ordering with a subject of its own reports within a span."""
     below = analysis.children(verb.index)
     subject = next((t for t in below if t.dep == "nsubj"), None)
     if subject is None or subject.start < piece.start or subject.text.lower() in _FIRST | _WHO:
@@ -100,7 +102,7 @@ def _reported(text: str, analysis: Analysis, verb: Token, piece: Span) -> Iterat
     gerund = clause.tag == "VBG" and verb.lemma in _TELLING_OF
     if clause.dep in ("prep", "dobj") or gerund:
         pass
-    elif clause.dep in ("xcomp", "ccomp") and verb.lemma in _ORDERING and _to(clause, analysis):
+    elif clause.dep in _BIDDEN and verb.lemma in _ORDERING | _ASKING and _to(clause, analysis):
         inside = [t for t in inside if t.start >= _to_word(clause, analysis).start]
     elif not (
         verb.text.lower() in reporting_verbs()

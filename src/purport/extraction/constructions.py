@@ -30,7 +30,7 @@ SEEN_SHARE = 0.5
 LEAST_SHOWN = 2
 _SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?(?: to)?$", re.IGNORECASE)
 _HEARSAY = frozenset("say believe allege report purport claim think suppose".split())
-_SHOWING = frozenset(
+SHOWING = frozenset(
     "show reveal depict capture document record prove suggest indicate confirm contain feature "
     "demonstrate expose describe detail".split()
 )
@@ -75,7 +75,7 @@ def with_showing(text: str, one: Attribution, analysis: Analysis) -> Attribution
     words = [t for t in analysis.tokens_in(piece) if t.start >= piece.start]
     if words and words[0].text.lower() == "to":
         words = words[1:]
-    if len(words) < LEAST_SHOWN or words[0].lemma not in _SHOWING or words[0].tag != "VB":
+    if len(words) < LEAST_SHOWN or words[0].lemma not in SHOWING or words[0].tag != "VB":
         return one
     cue = Span.of(text, one.cue[-1].start, words[0].end)
     if "\n" in cue.text:
@@ -118,7 +118,7 @@ def _all(text: str, analysis: Analysis) -> Iterator[Attribution]:
             yield from _purportedly_shows(text, analysis, token)
         elif token.tag == "VBN" and token.lemma in _NAMING:
             yield from _identified_by(text, analysis, token)
-        elif token.lemma in _SHOWING and token.tag in ("VBZ", "VBD", "VBP"):
+        elif token.lemma in SHOWING and token.tag in ("VBZ", "VBD", "VBP"):
             yield from _evidence_shows(text, analysis, token)
         yield from claim_nouns(text, analysis, token)
         yield from put_at(text, analysis, token)
@@ -126,7 +126,7 @@ def _all(text: str, analysis: Analysis) -> Iterator[Attribution]:
 
 def _said_to_show(text: str, analysis: Analysis, said: Token) -> Iterator[Attribution]:
     children = analysis.children(said.index)
-    shows = next((c for c in children if c.dep == "xcomp" and c.lemma in _SHOWING), None)
+    shows = next((c for c in children if c.dep == "xcomp" and c.lemma in SHOWING), None)
     if shows is None:
         return
     helper = next((c for c in children if c.dep == "auxpass"), said)
@@ -136,7 +136,7 @@ def _said_to_show(text: str, analysis: Analysis, said: Token) -> Iterator[Attrib
 
 def _purportedly_shows(text: str, analysis: Analysis, adverb: Token) -> Iterator[Attribution]:
     shows = analysis.tokens[adverb.head]
-    if adverb.dep != "advmod" or shows.lemma not in _SHOWING or shows.start < adverb.start:
+    if adverb.dep != "advmod" or shows.lemma not in SHOWING or shows.start < adverb.start:
         return
     cue = Span.of(text, adverb.start, shows.end)
     yield from _shown(text, analysis, _subject(analysis, shows), cue, shows, "purportedly shows")

@@ -11,6 +11,8 @@ from purport.extraction.lexicon import read_table
 from purport.model.span import Span
 
 _WORD = re.compile(r"\w+")
+# Words that report only together.
+_PHRASE = re.compile(r"\b(?:put it to|puts it to|let \w+ know|lets \w+ know)\b")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITING = frozenset("cite cites cited citing quote quotes quoting".split())
 
@@ -45,8 +47,10 @@ def reports_speech(cue: Iterable[Span]) -> bool:
         >>> reports_speech([Span(0, 6, "argued")]), reports_speech([Span(0, 6, "wanted")])
         (True, False)
     """
+    cue = tuple(cue)
     words = {w for span in cue for w in _WORD.findall(span.text.lower())}
-    return not words or bool(words & _reporting_words())
+    phrase = " ".join(span.text.lower() for span in cue)
+    return not words or bool(words & _reporting_words()) or bool(_PHRASE.search(phrase))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,13 @@ from purport.extraction.cues import names_source_alone
 from purport.extraction.header import behind_dateline
 from purport.extraction.narrator import find_narrated, told_by_narrator
 from purport.extraction.nesting import find_nested
+from purport.extraction.phrases import with_whole_phrase
 from purport.extraction.quotes import Quotation
+from purport.extraction.reporting_clauses import (
+    find_reporting_clauses,
+    heard_speaking,
+    looking_back,
+)
 from purport.extraction.sources import bare_source, grammatical_source, unname_source
 from purport.extraction.speech import find_turns, frame_speech, led_by_colon
 from purport.extraction.tagger import Tagged, Tagger
@@ -31,7 +37,9 @@ def layer_attributions(
     tagger: Tagger,
 ) -> tuple[Attribution, ...]:
     """Return every attribution of a report in reading order, outer ones first."""
-    network = find_attributions(text, tagged, quotations)
+    network = [
+        with_whole_phrase(text, a, analysis) for a in find_attributions(text, tagged, quotations)
+    ]
     named = [_as_attitude(a) if _cites(a, analysis) else a for a in network]
     sourced = [grammatical_source(text, with_showing(text, a, analysis), analysis) for a in named]
     seen = [
@@ -39,6 +47,8 @@ def layer_attributions(
         for a in sourced
         for part in unfold(text, a, analysis)
     ]
+    seen = [heard_speaking(text, looking_back(text, a, analysis), analysis) for a in seen]
+    seen += find_reporting_clauses(text, seen, analysis)
     spoken = frame_speech(text, quotations, [*seen, *find_turns(text, seen)], analysis)
     nested = [n for n in find_nested(text, spoken, analysis, tagger) if not _repeats(n, spoken)]
     shown = find_constructions(text, quotations, [*spoken, *nested], analysis)
