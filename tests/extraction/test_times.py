@@ -26,7 +26,12 @@ DATED = [
     ("He was arrested on [the 30th].", "DATE", "2022-04-30", "2022-04-30/2022-04-30"),
     ("He was arrested on [the 5th of last month].", "DATE", "2022-04-05", "2022-04-05/2022-04-05"),
     ("The talks will open on [Thursday the 26th].", "DATE", "2022-05-26", "2022-05-26/2022-05-26"),
+    ("“They were sent to you on [the sixteenth],” he says.", "DATE", "2022-05-16", "2022-05-16/2022-05-16"),
+    ("They left on [the twenty-first].", "DATE", "2022-04-21", "2022-04-21/2022-04-21"),
+    ("We will go on [the twenty-first].", "DATE", "2022-05-21", "2022-05-21/2022-05-21"),
     # weekdays
+    ("We want an answer by [Friday], she said.", "DATE", "2022-05-20", "2022-05-20/2022-05-20"),
+    ("Six had been sent home by [Tuesday].", "DATE", "2022-05-17", "2022-05-17/2022-05-17"),
     ("The directorate released a recording on [Thursday].", "DATE", "2022-05-19", "2022-05-19/2022-05-19"),
     ("The mayor said on [Monday] that the bridge was gone.", "DATE", "2022-05-16", "2022-05-16/2022-05-16"),
     ("The ministers will meet on [Friday] in Brussels.", "DATE", "2022-05-20", "2022-05-20/2022-05-20"),
@@ -230,6 +235,8 @@ UNDATED = [
 ]  # fmt: skip
 
 NOT_TIMES = [
+    "He lives on the sixth floor.",
+    "They came in on the eleventh attempt.",
     "You may leave if you may.",
     "They march on the capital and the march goes on.",
     "Theresa May said no, and May was firm.",

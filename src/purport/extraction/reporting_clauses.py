@@ -87,7 +87,7 @@ def _clause(verb: Token, analysis: Analysis) -> tuple[Token, ...] | None:
     below = analysis.children(verb.index)
     subject = next((t for t in below if t.dep == "nsubj"), None)
     helpers = [t for t in below if t.dep in _HELPERS]
-    if subject is None or any(t.dep == "neg" for t in helpers):
+    if subject is None or subject.tag[0] == "W" or any(t.dep == "neg" for t in helpers):
         return None
     helped = any(t.lemma in ("have", "be") for t in helpers)
     if verb.tag not in _FINITE and not helped and not (verb.tag == "VBN" and verb.dep == "ROOT"):

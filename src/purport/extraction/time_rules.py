@@ -137,6 +137,13 @@ RULES: tuple[Rule, ...] = (
             r"is|was|for|than|,) $"
         ),
     ),
+    # In letters, as in speech that is written down; "the first" to "the fourth" mostly count.
+    Rule(
+        "ordinal",
+        r"(?:the )(?P<day>(?!first|second|third|fourth)(?:{nth_word})(?! (?:floor|time|day|year)))",
+        after=_FREE,
+        before=r"\b(?:on|by|until|till|from|since) $",
+    ),
     Rule(
         "ordinal",
         r"(?:the )(?P<day>{nth}) of (?P<which>(?:this|last|next|the (?:same|following|"

@@ -32,7 +32,7 @@ _WISH = (
     r"scheduled|expect(?:ed|ing)?|slated|intend(?:ed|ing)?|hop(?:ed|ing)|aim(?:ed|ing)?|vowed|"
     r"promised|propos(?:ed|al)|threatened|call(?:s|ed|ing)?\s{1,4}(?:for|on)|invit(?:es|ed)|"
     r"agree[sd]?\s{1,4}to|demand(?:s|ed)?|postponed|delayed|pushed\s{1,4}back|moved\s{1,4}to)\b"
-    r"|\bto\s{1,4}(?!(?:the|an?|my|his|her|their|our|your|its|this|that|these|those|it|them|him|me|us|"
+    r"|\bto\s{1,4}(?!(?:the|an?|my|his|her|their|our|your|its|this|that|these|those|it|them|him|me|us|you|"
     r"one|two|three|what|all|some|any|each|both|more|about|around|between|at|in|on|and)\b)"
     r"[a-z]{1,16}(?:[b-fh-rt-z]|ss|[^n]g|[^i]ng|a)\b"
 )
@@ -51,6 +51,7 @@ _MANAGED = re.compile(
     r"rallied|dropped|slipped|climbed|jumped|declined|rushed|declining|up|down|\d)\s{1,4})$"
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s{1,4}$")
+_BY = re.compile(r"\bby\s{1,4}$")
 _LASTED = re.compile(
     r"\b(?:was|were|been|had|stayed|remained|lasted|served|lived|worked|ruled|waited|ran|kept|held|"
     r"did|continued|fought)\b"
@@ -91,6 +92,8 @@ def direction_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> 
         return "future"
     if before.rstrip().endswith("since"):
         return "past"
+    if _BY.search(before) and not _BACK.search(before):
+        return "future"
     signs = _AHEAD_BEHIND if text[end : end + 1] in ("'", "’") else _AHEAD  # Monday's debate
     ahead = max((m.end() for m in signs.finditer(before) if _points_ahead(m, before)), default=-1)
     back = max((m.end() for m in _BACK.finditer(before) if _points_back(m, before)), default=-1)
