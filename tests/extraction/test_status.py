@@ -62,3 +62,19 @@ def test_planted_status(results):
 def test_held_out_status(results):
     right = [want == got for want, got, _, _ in results[1::2]]
     assert sum(right) / len(right) >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("The crane driver <declared> [that Ceviche promised him a house].", "happened"),
+        ("The captain <told> us [that head office had threatened to replace them].", "happened"),
+        ("The minister <said> [he promises to build it].", "planned"),
+        ("The scan <shows> [nineteen admissions for blast wounds].", "happened"),
+        ("The firm <promised> [nineteen new buses].", "planned"),
+    ],
+)
+def test_a_promise_that_was_made_has_happened_and_what_is_promised_has_not(marked, status):
+    text, attribution = plant(marked)
+    (analysis,) = analyse([text])
+    assert claim_status(read_clause(attribution, analysis))[0] == status

@@ -37,6 +37,7 @@ _SENSES: Final = frozenset("see hear feel smell".split())
 _DENY: Final = frozenset("deny reject dismiss refute dispute rebut disavow repudiate".split())
 _ORDER: Final = frozenset("order decree rule approve authorise authorize mandate instruct".split())
 _POSSIBLE: Final = frozenset("warn fear predict consider propose suggest mull speculate".split())
+_SHOWN: Final = frozenset("show depict capture record document list feature contain".split())
 _TELL_OF: Final = frozenset(
     "confirm report admit acknowledge concede reveal recall describe recount document "
     "witness".split()
@@ -174,6 +175,8 @@ def _plan_word(s: Situation) -> Status | None:
             continue
         if c.negated or (head is not c.event and (c.emptied or c.lemma in _DROP)):
             return "unknown"
+        if head is c.event and _has_pledged(c):
+            return "happened"
         needs_infinitive, status = listed
         below = c.below(head)
         if head is not c.event:
@@ -190,6 +193,14 @@ def _plan_word(s: Situation) -> Status | None:
     return None
 
 
+def _has_pledged(c: Clause) -> bool:
+    """Whether the claim is that somebody else did promise or threaten, not what will come of it."""
+    subject = c.subject
+    told = c.event.tag in ("VBD", "VBN") and "be" not in c.helpers and subject is not None
+    return c.lemma in _PLEDGES and told and subject is not None and subject.text.lower() != "i"
+
+
+_PLEDGES: Final = frozenset("promise threaten vow pledge swear".split())
 _DROP: Final = frozenset("drop scrap shelve abandon cancel oppose reject lack deny".split())
 
 
@@ -341,7 +352,7 @@ def _thing(s: Situation) -> Status | None:
         return "planned"
     if "announce" in c.cue:
         return "planned"
-    return "happened" if s.behind or _TELL_OF & set(c.cue) else "unknown"
+    return "happened" if s.behind or (_TELL_OF | _SHOWN) & set(c.cue) else "unknown"
 
 
 _RULES: tuple[tuple[str, Rule], ...] = (
