@@ -57,6 +57,7 @@ train: ## make the weights anew: POLNEAR=folder UDS=folder SCORER=file, into run
 	$(TRAIN).train $(SETS) --out runs/cycle-2 --epochs 2 --init runs/cycle-1/last.pt --scale 0.25 --seed 4 --judged-every 2
 	cat runs/cycle-1/curve.jsonl runs/cycle-2/curve.jsonl > runs/curve.jsonl
 	$(TRAIN).export --checkpoint runs/cycle-2/last.pt --out $(WEIGHTS) --card training/card.json --curve runs/curve.jsonl
+	$(TRAIN).certainty_head --weights $(WEIGHTS) --uds $(UDS) --polnear $(POLNEAR)
 	$(TRAIN).calibrate --weights $(WEIGHTS) --polnear $(POLNEAR) --scorer $(SCORER) --picture docs/why/reliability.svg
 	$(TRAIN).curve runs/curve.jsonl docs/why/curve.svg
 

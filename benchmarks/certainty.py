@@ -1,6 +1,6 @@
 """Certainty of events on UDS-IH2: `PYTHONPATH=. python -m benchmarks.certainty --data DIR`.
 
-DIR holds train.jsonl and dev.jsonl. In one run: the shipped network as it reads (int8, neighbouring
+DIR holds train.jsonl and dev.jsonl. In one run: the shipped head as it reads (int8, neighbouring
 sentences as paragraphs of one text), a ridge regression on hashed words around the event, trained
 here, and the mean of the training labels. Pearson's r and the mean absolute error, on dev.
 """
@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from training.certainty import plain_text
 
+from purport.extraction.analysis import analyse
+from purport.extraction.certainty_head import event_scores
 from purport.extraction.tagger import shipped_tagger
 
 SENTENCES_A_TEXT = 6
@@ -45,15 +47,15 @@ def network(rows: Sequence[Row]) -> Floats:
 
 
 def _scores(rows: Sequence[Row]) -> Iterator[float]:
-    texts = [plain_text(row["text"].split(" ")) for row in rows]
-    tagged = shipped_tagger().tag("\n".join(text for text, _ in texts))
+    sentences = [plain_text(row["text"].split(" ")) for row in rows]
+    text = "\n".join(sentence for sentence, _ in sentences)
+    [analysis] = analyse([text])
+    score = event_scores(shipped_tagger().tag(text), analysis)
     offset = 0
-    for row, (text, starts) in zip(rows, texts, strict=True):
+    for row, (sentence, starts) in zip(rows, sentences, strict=True):
         for target in row["targets"]:
-            at = offset + starts[target["span1"][0]]
-            word = int(tagged.words.start.searchsorted(at, side="right")) - 1
-            yield float(tagged.certainty[word])
-        offset += len(text) + 1
+            yield score(offset + starts[target["span1"][0]]) or 0.0
+        offset += len(sentence) + 1
 
 
 def features(rows: Sequence[Row]) -> Floats:

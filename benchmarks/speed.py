@@ -21,6 +21,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent.parent
 WARM_UP = 2
+# Loads the identifier of languages as well, which waits for a text that it is needed for.
+FEW_WORDS_OF_ENGLISH = "Police arrested several suspects near downtown Chicago. " * 4
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -36,6 +38,7 @@ def purport_reader() -> Callable[[list[str]], object]:
     """Return a function that reads texts with purport."""
     import purport
 
+    purport.read(FEW_WORDS_OF_ENGLISH)
     return lambda some: list(purport.read_many(some))
 
 

@@ -19,6 +19,7 @@ REPORT = "“The dam held,” the mayor, Ines Roth, said on Tuesday. She denied 
 NEEDED = (
     "purport/weights/attribution/encoder.onnx",
     "purport/weights/attribution/linker.onnx",
+    "purport/weights/grammar/grammar.onnx",
     "purport/weights/attribution/tokenizer.json",
     "purport/weights/attribution/card.json",
     "purport/weights/gazetteer.bin",

@@ -24,6 +24,9 @@ from torch.nn import functional
 from training.checkpoint import load, minilm_folder
 from training.network import HEADS, HIDDEN, NAME_TAGS, Linker, Tagger
 
+STATE_LAYERS = 5
+"""So many of the last layers are given out, for the certainty head."""
+
 
 class Attention(torch.autograd.Function):
     """ONNX Runtime's own attention, an eighth quicker than its parts; traced, never trained."""
@@ -66,10 +69,12 @@ class Exported(nn.Module):
             return torch.cat([left, right], 1)
 
         x = tagger.encoder.embed(ids, case, quote, place)
+        at, held = first.unsqueeze(-1).expand(-1, -1, HIDDEN), []
         for layer in tagger.encoder.layers:
             x = layer.after(x, attend(layer.query(x), layer.key(x), layer.value(x)))
-        words = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, HIDDEN))
-        return words, tagger.cue(words), tagger.name(words), tagger.judge(words).squeeze(-1)
+            held.append(torch.gather(x, 1, at))
+        words, states = held[-1], torch.cat(held[-STATE_LAYERS:], -1).half()
+        return words, tagger.cue(words), tagger.name(words), states
 
 
 def export_encoder(tagger: Tagger, path: Path) -> None:
@@ -79,10 +84,10 @@ def export_encoder(tagger: Tagger, path: Path) -> None:
     torch.onnx.export(
         Exported(tagger), (pieces, pieces, pieces, pieces, words, torch.tensor([5])), str(path),
         dynamo=False, input_names=[*names, "first", "half"],
-        output_names=["hidden", "cue", "name", "certainty"], opset_version=17,
+        output_names=["hidden", "cue", "name", "states"], opset_version=17,
         dynamic_axes={
             **{n: {1: "pieces"} for n in names},
-            **{n: {1: "words"} for n in ("first", "hidden", "cue", "name", "certainty")},
+            **{n: {1: "words"} for n in ("first", "hidden", "cue", "name", "states")},
         },
     )  # fmt: skip
 

@@ -20,14 +20,15 @@ def test_a_released_recording_has_releaser_day_and_hedges() -> None:
     assert recording.authenticity == "not established"
 
 
-def test_a_leaked_paper_has_a_holder_and_speaks_for_itself() -> None:
+def test_a_leaked_paper_is_put_out_by_its_holder_and_speaks_for_itself() -> None:
     tracing = told(
         "An internal memo obtained by The Ledger warns that the dam could fail.",
         ("that the dam could fail", "warns", "An internal memo"),
         named={"The Ledger": "ORG"},
     )
     memo = tracing.evidence[0]
-    assert (memo.medium, memo.released_by) == ("document", None)
+    assert memo.medium == "document"
+    assert memo.released_by == memo.holder
     assert [v.name for v in tracing.voices if v.id == memo.holder] == ["Ledger"]
     assert names_of(tracing) == ["An internal memo"]
 

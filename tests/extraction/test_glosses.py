@@ -12,14 +12,14 @@ from purport.extraction.analysis import analyse
 from purport.extraction.glosses import find_glosses
 from purport.extraction.quotes import find_quotations
 
-PLANTED = Path(__file__).parent / "planted" / "glosses.tsv"
+PLANTED = Path(__file__).parent / "planted"
 
 
-def outcomes() -> list[tuple[str, str, list[tuple[str, str]], str]]:
+def outcomes(name: str) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """Return term, meaning, the glosses found and the text of each planted line."""
     rows = [
         [*r.split("\t"), "", ""][:3]
-        for r in PLANTED.read_text(encoding="utf-8").splitlines()
+        for r in (PLANTED / name).read_text(encoding="utf-8").splitlines()
         if r[0] != "#"
     ]
     analyses = analyse(text for text, _, _ in rows)
@@ -41,7 +41,9 @@ def right(term: str, meaning: str, got: list[tuple[str, str]]) -> bool:
 
 @pytest.fixture(scope="module")
 def results():
-    return [(right(term, meaning, got), text) for term, meaning, got, text in outcomes()]
+    return [
+        (right(term, meaning, got), text) for term, meaning, got, text in outcomes("glosses.tsv")
+    ]
 
 
 def test_planted_glosses(results):
@@ -50,6 +52,13 @@ def test_planted_glosses(results):
 
 def test_held_out_glosses(results):
     assert sum(ok for ok, _ in results[1::2]) / len(results[1::2]) >= 0.86
+
+
+def test_announced_glosses():
+    found = [
+        right(term, meaning, got) for term, meaning, got, _ in outcomes("glosses_announced.tsv")
+    ]
+    assert sum(found) / len(found) >= 0.75
 
 
 @settings(max_examples=40, deadline=None)

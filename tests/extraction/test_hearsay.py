@@ -1,8 +1,9 @@
 """Short passages of hearsay, each way of passing words on in several forms, read as a whole.
 
-planted/hearsay.txt: passages parted by "%%", each led by its publisher, with what must be read
-behind "> " (words of a claim | field value | …), "= " (evidence) lines. They were written one list
-after another, each before the rules for it, and kept as they were; what is missed stays in.
+planted/hearsay.txt and planted/hops.txt: passages parted by "%%", each led by its publisher, with
+what must be read behind "> " (words of a claim | field value | …), "= " (evidence) lines. They were
+written one list after another, each before the rules for it, and kept as they were; what is missed
+stays in.
 """
 
 from __future__ import annotations
@@ -20,17 +21,16 @@ import purport
 from purport.model.claim import Claim
 from purport.model.reading import Reading
 
-PASSAGES = Path(__file__).parent / "planted" / "hearsay.txt"
+PASSAGES = Path(__file__).parent / "planted"
 PUBLISHED = "2024-05-16"
 # what was reached when they were set, less three points
 FLOORS = {
-    "found": 0.96,
-    "voice": 0.89,
-    "chain": 0.83,
-    "nochain": 0.9,
-    "act": 0.93,
-    "evidence": 0.88,
-}
+    "hearsay": {
+        "found": 0.96, "voice": 0.88, "chain": 0.86, "nochain": 0.9, "act": 0.93,
+        "evidence": 0.9,
+    },
+    "hops": {"found": 0.95, "voice": 0.88, "chain": 0.63, "evidence": 0.9},
+}  # fmt: skip
 _EVIDENCE = re.compile(r"= (\w+)(?: by (.+?))?(?: hold (.+?))?(?: on (\S+))?$")
 
 
@@ -41,20 +41,20 @@ class Passage:
     wanted: tuple[str, ...]
 
 
-def passages() -> Iterator[Passage]:
-    for block in PASSAGES.read_text(encoding="utf-8").split("\n%%\n"):
+def passages(name: str) -> Iterator[Passage]:
+    for block in (PASSAGES / f"{name}.txt").read_text(encoding="utf-8").split("\n%%\n"):
         first, *lines = block.strip("\n").split("\n")
         wanted = tuple(line for line in lines if line[:2] in ("> ", "= "))
         text = "\n".join(line for line in lines if line not in wanted).strip("\n")
         yield Passage(first.removeprefix("publisher: "), text, wanted)
 
 
-@lru_cache(maxsize=1)
-def tally() -> dict[str, tuple[int, int]]:
+@lru_cache(maxsize=2)
+def tally(name: str) -> dict[str, tuple[int, int]]:
     """Right and asked, by field."""
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    planted = list(passages())
+    planted = list(passages(name))
     reports = (
         purport.report(p.text, id=str(n), published=PUBLISHED, publisher=p.publisher)
         for n, p in enumerate(planted)
@@ -123,7 +123,7 @@ def plain(words: str) -> str:
     return words.replace("’", "'").lower()
 
 
-@pytest.mark.parametrize("field", sorted(FLOORS))
-def test_hearsay_is_followed_as_well_as_before(field: str) -> None:
-    right, asked = tally()[field]
-    assert right / asked >= FLOORS[field], f"{field}: {right} of {asked}"
+@pytest.mark.parametrize(("name", "field"), [(n, f) for n in FLOORS for f in sorted(FLOORS[n])])
+def test_hearsay_is_followed_as_well_as_before(name: str, field: str) -> None:
+    right, asked = tally(name)[field]
+    assert right / asked >= FLOORS[name][field], f"{name}, {field}: {right} of {asked}"

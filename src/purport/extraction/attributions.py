@@ -48,7 +48,7 @@ def _with_whole_quotations(one: Linked, quoted: Sequence[range]) -> Linked:
     other = {*one.source, *range(one.cue.first, one.cue.last + 1)}
     for speech in quoted:
         held = content.intersection(speech)
-        if any(i in other for i in speech):
+        if not other.isdisjoint(speech):
             continue
         if len(held) >= TAKEN_SHARE * len(speech):
             content |= set(speech)

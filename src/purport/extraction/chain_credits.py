@@ -15,8 +15,9 @@ from purport.model.voice import Voice
 
 _NAME = r"[A-Z][\w.&’'/-]*(?: (?:[A-Z][\w.&’'/-]*|of|and|for|the|de)){0,5}"
 _PLACE_LINE = re.compile(
-    r"\s*(?:date \S+\s)?(?P<place>[A-Z][A-Z .'’-]{2,40})(?:, [^-–—\n]{2,30})?\s*"
-    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s"
+    r"^[ \t]*(?:date \S+\s)?(?P<place>[A-Z][A-Z .'’-]{2,40})(?:, [^-–—\n]{2,30})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s",
+    re.MULTILINE,
 )
 _DATELINE = re.compile(
     rf"^[ \t]*(?:[A-Z][\w.’'-]*[,.]?(?: [A-Z][\w.’'-]*[,.]?| \w+ \d\d?,?| \d\d?,?){{0,6}} ?)?"
@@ -82,12 +83,23 @@ def find_credits(report: Report) -> tuple[CreditLine, ...]:
     return tuple(kept.values())
 
 
+def dateline_of(text: str) -> Span | None:
+    """Return the place that a report's opening gives in capitals, or None.
+
+    Example:
+        >>> dateline_of("PORT LANNIC, Feb 15 (NW) - A ferry ran aground.").text
+        'PORT LANNIC'
+    """
+    found = _PLACE_LINE.search(text, 0, OPENING_CHARS)
+    if found is None:
+        return None
+    return Span.of(text, found.start("place"), found.start("place") + len(found["place"].rstrip()))
+
+
 def without_dateline(names: Sequence[Name], text: str) -> list[Name]:
     """Return the names of a report but those of the place that its dateline gives in capitals."""
-    found = _PLACE_LINE.match(text)
-    if found is None:
-        return list(names)
-    return [n for n in names if not found.start("place") <= n.span.start < found.end("place")]
+    place = dateline_of(text)
+    return [n for n in names if place is None or not place.overlaps(n.span)]
 
 
 def with_credited(

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 
 from purport.extraction.acts import claim_act
 from purport.extraction.analysis import Analysis, Name
-from purport.extraction.chain_credits import find_credits, with_credited, without_dateline
+from purport.extraction.chain_credits import (
+    dateline_of,
+    find_credits,
+    with_credited,
+    without_dateline,
+)
 from purport.extraction.chain_go_betweens import find_interviewers
-from purport.extraction.chains import Scene, build_chains, find_parents
-from purport.extraction.evidence import find_evidence, place_claims
+from purport.extraction.chain_scene import Scene
+from purport.extraction.chains import build_chains, find_parents
+from purport.extraction.evidence import find_evidence
 from purport.extraction.evidence_carriers import find_carriers
+from purport.extraction.evidence_passages import place_claims
 from purport.extraction.hedges import content_hedges, find_hedges
 from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
+from purport.extraction.voice_frames import frames_by_sentence
 from purport.extraction.voice_grammar import Grammar, index_grammar
 from purport.extraction.voice_outlets import (
     body_names,
@@ -78,17 +86,22 @@ def trace_chains(
         quotations,
         carriers,
         table,
+        dateline_of(report.text),
+        report.publisher,
     )
-    parents = find_parents(attributions)
+    parents = find_parents(grammar, attributions)
     voicing = without_self_reference(voicing, attributions, parents)
-    evidence = find_evidence(grammar, attributions, carriers, voicing, hedges)
+    own = publishing(voicing.voices, report.publisher)
+    evidence = find_evidence(grammar, attributions, carriers, voicing, hedges, own)
     placed = place_claims(grammar, attributions, carriers, voicing)
     voices, credited = with_credited(find_credits(report), voicing.voices, table)
     outlets = find_outlets(grammar, voices, report.publisher, table, called)
     outlets |= _documenters(evidence)
+    outlets |= frozenset(find_interviewers(grammar, voicing).values())
     scene = Scene(
-        grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets,
-        publishing(voices, report.publisher), find_interviewers(grammar, voicing),
+        grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets, parents,
+        publishing(voices, report.publisher), find_interviewers(grammar, voicing, outlets),
+        frames_by_sentence(grammar),
     )  # fmt: skip
     chains = build_chains(scene, credited)
     acts = [claim_act(grammar, a) for a in attributions]

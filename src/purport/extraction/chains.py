@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from purport.extraction.chain_credits import CreditLine
-from purport.extraction.chain_go_betweens import go_betweens, heard_by, reported_around
+from purport.extraction.chain_hearers import find_hearers
+from purport.extraction.chain_scene import Scene, mention_near
 from purport.extraction.evidence import evidence_id
-from purport.extraction.evidence_carriers import Carrier
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_sources import cue_verb, source_head
-from purport.extraction.voices import Voicing
 from purport.model.claim import Attribution, Hop, HopRole
-from purport.model.evidence import Evidence
-from purport.model.span import Hedge, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What chains are built from: the attributions with their voices, evidence and hedges."""
-
-    grammar: Grammar
-    attributions: Sequence[Attribution]
-    voicing: Voicing
-    carriers: Sequence[Carrier]
-    evidence: Sequence[Evidence]
-    placed: Sequence[int | None]
-    hedges: Sequence[Hedge]
-    outlets: frozenset[str]
-    publishers: frozenset[str] = frozenset()
-    interviewers: Mapping[str, str] = field(default_factory=dict)
+from purport.model.span import Hedge
 
 
 def build_chains(
@@ -42,27 +24,59 @@ def build_chains(
     is told in the report was reported by those credited with it. Being told
     something or holding a paper makes no hop of the publisher.
     """
-    parents = find_parents(scene.attributions)
+    parents = scene.parents
+    hearers = find_hearers(scene)
     front = tuple(Hop(voice, "reports", None, line.span) for voice, line in credited)
     chains: list[tuple[Hop, ...] | None] = [None] * len(scene.attributions)
     for i in sorted(range(len(scene.attributions)), key=lambda k: _depth(parents, k)):
         parent = parents[i]
         if parent is not None and chains[parent] and _same_voice(scene, i, parent):
             chains[i] = _without_repeats(
-                (*(chains[parent] or ())[:-1], *_own(scene, i, nested=True))
+                (*(chains[parent] or ())[:-1], *_own(scene, i, hearers[i], nested=True))
             )
         elif parent is not None and chains[parent]:
             upper = tuple(_passing_on(h) for h in chains[parent] or ())
+            known = {h.voice for h in upper}
+            new = tuple(h for h in hearers[i] if h.voice not in known)
             chains[i] = _without_repeats(
-                (*upper, *_retelling(scene, i), *_own(scene, i, nested=True))
+                (*upper, *_retelling(scene, i), *_own(scene, i, new, nested=True))
             )
         else:
-            own = _own(scene, i, nested=False)
+            own = _own(scene, i, hearers[i], nested=False)
             chains[i] = _without_repeats((*front, *own)) if own else ()
     return tuple(chain or () for chain in chains)
 
 
-def find_parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
+def find_parents(grammar: Grammar, attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
+    """Return for each attribution the number of the smallest one whose content holds all of it.
+
+    What is told within a turn of a transcript belongs to who has the turn, however it was cut.
+    """
+    found = _holders(attributions)
+    turns = _turns(grammar, attributions)
+    for i, one in enumerate(attributions):
+        turn = turns.get(_paragraph(grammar, _first(one)))
+        if found[i] is None and turn not in (None, i) and one.kind != "narrator":
+            found[i] = turn
+    return tuple(found)
+
+
+def _turns(grammar: Grammar, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Return by paragraph the attribution that is a turn of a transcript in it ("KOS: …")."""
+    return {
+        _paragraph(grammar, one.source[0].start): i
+        for i, one in reversed(list(enumerate(attributions)))
+        if one.source
+        and [c.text for c in one.cue] == [":"]
+        and one.source[0].end <= one.cue[0].start
+    }
+
+
+def _paragraph(grammar: Grammar, offset: int) -> int:
+    return grammar.paragraph[min(grammar.first_at(offset), len(grammar.tokens) - 1)]
+
+
+def _holders(attributions: Sequence[Attribution]) -> list[int | None]:
     """Return for each attribution the number of the smallest one whose content holds all of it."""
     found: list[int | None] = [None] * len(attributions)
     order = sorted(
@@ -81,7 +95,7 @@ def find_parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
         found[i] = min(holding, key=lambda k: _size(attributions[k]), default=None)
         if one.kind != "narrator":
             opened.append(i)
-    return tuple(found)
+    return found
 
 
 def _first(attribution: Attribution) -> int:
@@ -131,13 +145,13 @@ def _without_repeats(hops: Sequence[Hop]) -> tuple[Hop, ...]:
     return tuple(kept)
 
 
-def _own(scene: Scene, i: int, *, nested: bool) -> tuple[Hop, ...]:
+def _own(scene: Scene, i: int, hearers: tuple[Hop, ...], *, nested: bool) -> tuple[Hop, ...]:
     """Return the hops that an attribution's own words name."""
     if scene.attributions[i].kind == "narrator":
         return ()
     speaker = scene.voicing.speakers[i]
     number = scene.placed[i]
-    before = _outlets(scene, i)
+    before = hearers
     if number is not None and not nested:
         before = (*before, *_evidence_hops(scene, i, number))
     if speaker is None:
@@ -180,42 +194,6 @@ def _speaker_hop(scene: Scene, i: int, number: int | None) -> Hop:
     )  # fmt: skip
 
 
-def _outlets(scene: Scene, i: int) -> tuple[Hop, ...]:
-    """Return the hops of those through whom the words came: told to, quoted by, reported by."""
-    grammar, attribution = scene.grammar, scene.attributions[i]
-    hops: list[Hop] = []
-    speaker = scene.voicing.speakers[i]
-    told = scene.voicing.addressees[i]
-    verb = cue_verb(grammar, attribution)
-    passing = scene.outlets - scene.publishers
-    asked = scene.interviewers.get(speaker or "")
-    if asked is not None and asked != speaker and told is None:
-        hops.append(Hop(asked, "reports"))
-    if told is not None and told in passing and told != speaker:
-        hops.append(Hop(told, "reports", None, _span_of_voice(scene, i, told)))
-    for token in heard_by(grammar, attribution, verb):
-        voice = scene.voicing.at.get(token)
-        if voice in passing and voice not in (speaker, told):
-            hops.append(Hop(voice, "reports", None, grammar.core(token)))
-    for token, role in go_betweens(grammar, attribution, verb):
-        voice = scene.voicing.at.get(token)
-        things = scene.voicing.carrying.values()
-        if voice is not None and voice != speaker and voice not in things:
-            hops.append(Hop(voice, role, None, grammar.core(token)))
-    around = reported_around(grammar, verb)
-    voice = None if around is None else scene.voicing.at.get(around)
-    if around is not None and voice in scene.outlets and voice != speaker:
-        hops.insert(0, Hop(voice, "reports", None, grammar.core(around)))
-    return tuple(dict.fromkeys(hops))
-
-
-def _span_of_voice(scene: Scene, i: int, voice: str) -> Span | None:
-    """Return the mention of a voice that stands nearest to an attribution's cue."""
-    at = scene.attributions[i].cue[0].start if scene.attributions[i].cue else 0
-    spans = next((v.mentions for v in scene.voicing.voices if v.id == voice), ())
-    return min(spans, key=lambda s: abs(s.start - at), default=None)
-
-
 def _retelling(scene: Scene, i: int) -> tuple[Hop, ...]:
     """Return the hop of who passed on what it was told ("his unit was told by its commander")."""
     told = scene.voicing.addressees[i]
@@ -223,7 +201,7 @@ def _retelling(scene: Scene, i: int) -> tuple[Hop, ...]:
     passive = verb is not None and scene.grammar.child(verb, "nsubjpass") is not None
     if told is None or not passive:
         return ()
-    return (Hop(told, "quotes", None, _span_of_voice(scene, i, told)),)
+    return (Hop(told, "quotes", None, mention_near(scene, i, told)),)
 
 
 def _hedges_near(scene: Scene, i: int, scopes: Sequence[str]) -> tuple[Hedge, ...]:

@@ -58,7 +58,7 @@ def _sentences(content: Sequence[Span], analysis: Analysis) -> Iterator[list[Tok
 def _root(tokens: Sequence[Token]) -> Token | None:
     """Return the token that no other of these governs; a clause's verb before anything else."""
     inside = {t.index for t in tokens}
-    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    words = [t for t in tokens if t.text.isalnum() or any(c.isalnum() for c in t.text)]
     tops = [t for t in words if t.head not in inside or t.head == t.index]
     if not tops:
         return None

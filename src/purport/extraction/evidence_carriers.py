@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from purport.extraction.evidence_events import heads_of, platforms, pronouns_of, stands_for
 from purport.extraction.evidence_uses import (
     INTERVIEWERS,
     SAID,
     Use,
     heading_of,
     partner_of,
-    platforms,
     use_of,
 )
 from purport.extraction.voice_grammar import Grammar
@@ -36,12 +36,40 @@ _FAMILY = {"recording": "sound", "video": "sound", "image": "image", "document":
            "statement": "paper", "data": "paper", "post": "post", "interview": "talk"}  # fmt: skip
 _POSTING = frozenset("tweet retweet blog".split())
 _FINITE = frozenset("VBD VBZ VBP".split())
+_HELD_TALKS = frozenset({"interview", "statement"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_GATHERING = frozenset(
+    "trove cache dossier archive leak file collection transcript bundle series database batch "
+    "correspondence exchange thread log diary".split()
+)
+_SOUNDING = frozenset("audio voice sound radio cockpit phone telephone".split())
+_FILMED = frozenset("video film cctv bodycam dashcam drone television tv webcam".split())
+_REHEARD = frozenset("message note call conversation exchange clip file".split())
+_SPOKEN = frozenset("message note statement address memo post recording log".split())
+_CALLING = frozenset("call describe say appear be".split())
+_NEUTRAL = frozenset("clip file excerpt extract segment fragment snippet".split())
+_MEANS = frozenset("paper record file film tape note text print letter post mail list".split())
+_ANY_PAPER = frozenset(
+    "document file paper record message email e-mail letter transcript page correspondence dossier "
+    "archive filing exchange".split()
+)
+ORIGIN_SENTENCES = 8
+_KINDS = tuple(
+    frozenset(words.split())
+    for words in (
+        "email e-mail message correspondence exchange letter text chat cache",
+        "report study paper survey dossier review assessment analysis audit bulletin findings",
+        "memo memorandum note cable letter",
+        "filing complaint lawsuit suit petition motion affidavit declaration",
+        "statement release communique communiqué announcement declaration",
+        "treaty accord pact agreement draft text deal",
+        "log record ledger register file",
+        "data dataset figures statistics numbers readings",
+    )
+)
+"""Nouns that speak of the same kind of paper."""
 _VAGUE = frozenset("file excerpt extract fragment segment sequence exchange material".split())
 _NEWSPAPERS = frozenset("newspaper daily tabloid broadsheet weekly".split())
-_SIGNED = frozenset(
-    "letter email e-mail memo note message op-ed editorial article book report complaint affidavit "
-    "deposition motion brief filing paper petition".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +77,9 @@ class Carrier:
     """One piece of evidence: its first mention, the tokens of all of them, and who did what.
 
     `by` is the token of the releaser or maker, `holder` of who obtained it, `partner` of whom an
-    interview was given to; each None where the words do not say. `plural` is true of "several
+    interview was given to, `author` of who made or signed it, `venues` the verbs of what is said in
+    it, `let_out` whether `by` is said to have released it; each None where the words do not say.
+    `plural` is true of "several
     recordings". `speech` marks a venue (interview, statement …) whose speaker is who says so in it.
     """
 
@@ -63,6 +93,9 @@ class Carrier:
     released: str | None = None
     plural: bool = False
     speech: bool = False
+    author: int | None = None
+    venues: tuple[int, ...] = ()
+    let_out: bool = False
 
 
 def find_carriers(
@@ -84,7 +117,9 @@ def find_carriers(
         head, by = heading
         mention = Span.of(grammar.text, grammar.tokens[0].start, grammar.tokens[head].end)
         found.append(Carrier(0, "statement", mention, (head,), by, released=published, speech=True))
-    for i, medium in sorted((*_carrying_nouns(grammar), *_posting_verbs(grammar, cues))):
+    nouns = _carrying_nouns(grammar)
+    echoes = pronouns_of(grammar, [i for i, _ in nouns])
+    for i, medium in sorted((*nouns, *_posting_verbs(grammar, cues))):
         if grammar.tokens[i].tag[0] == "V":
             day = _released(grammar, i, by_sentence, published)
             who, words = grammar.subject(i), grammar.span(i, i)
@@ -92,7 +127,7 @@ def find_carriers(
             continue
         if _text_of(grammar, i, found) or (heading is not None and i <= heading[0]):
             continue
-        use = use_of(grammar, i, cues, sources)
+        use = use_of(grammar, i, cues, sources, echoes.get(i, ()))
         earlier = _earlier(grammar, i, medium, found, use)
         if earlier is not None:
             found[earlier] = _joined(found[earlier], i, use, grammar, by_sentence, published)
@@ -100,7 +135,8 @@ def find_carriers(
             if use.by is None and use.verb is not None and found and _another(grammar, i):
                 same = [c for c in found if _FAMILY[c.medium] == _FAMILY[medium]]
                 use = replace(use, by=same[-1].by if same else None)
-            found.append(_new(grammar, len(found), i, medium, use, by_sentence, published))
+            one = _new(grammar, len(found), i, medium, use, by_sentence, published)
+            found.append(_with_origin(grammar, one, found, released=use.released))
     return tuple(found)
 
 
@@ -141,17 +177,57 @@ def _carrying_nouns(grammar: Grammar) -> list[tuple[int, Medium]]:
         tags = {"NN", "NNS", "NNP", "NNPS"} if opens else {"NN", "NNS"}
         if token.tag not in tags or token.dep in {"compound", "amod", "nmod"}:
             continue
-        low = token.text.lower()
-        before = grammar.tokens[token.index - 1].text.lower() if token.index else ""
+        low, before = _hyphened(grammar, token.index)
         medium = table.get(f"{before} {low}") or table.get(f"{before} {singular(low)}")
         medium = medium or table.get(low) or table.get(singular(low))
         if medium is not None and not (
             _is_outlet(grammar, token.index)
             or _tells_time(grammar, token.index)
             or _is_part(grammar, token.index)
+            or _only_means(grammar, token.index)
         ):
-            found.append((token.index, _medium(grammar, token.index, medium)))
+            medium = _medium(grammar, token.index, medium)
+            found.append((token.index, _as_before(grammar, token.index, medium, found)))
     return found
+
+
+def _hyphened(grammar: Grammar, i: int) -> tuple[str, str]:
+    """Return a noun with what hyphens join to it ("e-mail"), and the word before it."""
+    first = grammar.before_hyphens(i)
+    while grammar.tokens[first].tag == "DT" and first < i:
+        first += 1
+    start = grammar.tokens[first].start
+    before = grammar.tokens[first - 1].text.lower() if first else ""
+    whole = grammar.text[start : grammar.tokens[i].end].lower()
+    if first < i and whole not in media() and singular(whole) not in media():
+        return grammar.tokens[i].text.lower(), before
+    return whole, before
+
+
+def _as_before(
+    grammar: Grammar, i: int, medium: Medium, found: Sequence[tuple[int, Medium]]
+) -> Medium:
+    """Return the medium of "a second clip" or "the file": that of the sound spoken of before."""
+    word = singular(grammar.tokens[i].text.lower())
+    told = {grammar.tokens[k].text.lower() for k in grammar.below[i]}
+    if told & _SOUNDING and word in _NEUTRAL | _SPOKEN:
+        return "recording"
+    if told & _FILMED and word in _NEUTRAL | _SPOKEN:
+        return "video"
+    if word not in _NEUTRAL:
+        return medium
+    heard = [m for _, m in found if m in _HEARD]
+    again = _article(grammar, i) in _KNOWN or any(
+        grammar.tokens[k].text.lower() in _NEW for k in grammar.below[i]
+    )
+    return heard[-1] if heard and again else medium
+
+
+def _only_means(grammar: Grammar, i: int) -> bool:
+    """Whether a noun is only part of a phrase: "on paper", "on record", "by letter"."""
+    token = grammar.tokens[i]
+    bare = token.tag == "NN" and grammar.left[i] == i and token.dep == "pobj"
+    return bare and token.text.lower() in _MEANS and grammar.right[i] == i
 
 
 def _is_part(grammar: Grammar, i: int) -> bool:
@@ -182,6 +258,8 @@ def _is_outlet(grammar: Grammar, i: int) -> bool:
         return True
     if token.text.lower() != "paper" or grammar.tokens[max(0, i - 1)].text.lower() != "the":
         return False
+    if token.dep in ("dobj", "dative") and grammar.tokens[token.head].lemma in ("tell", "ask"):
+        return True
     reports = token.dep == "nsubj" and grammar.tokens[token.head].lemma in {"quote", "report"}
     return reports or any(t.text in _NEWSPAPERS for t in grammar.tokens[:i])
 
@@ -243,14 +321,17 @@ def _earlier(
 ) -> int | None:
     """Return the carrier that a definite noun speaks of again, or None."""
     token = grammar.tokens[i]
-    determiner = grammar.child(i, "det")
-    article = grammar.tokens[determiner].text.lower() if determiner is not None else ""
+    article = _article(grammar, i)
     modifiers = {grammar.tokens[k].text.lower() for k in grammar.children(i, "amod", "nummod")}
     if found and article in {"the", "this"} and token.text.lower() in _VAGUE:
         taped = [c for c in found if c.medium in (*_HEARD, "image")]
         if taped:
             return max(taped, key=lambda c: c.heads[-1]).number
     for carrier in reversed(found):
+        heard_again = token.text.lower() in _REHEARD and grammar.left[i] >= i - 1
+        spoken = carrier.medium in _HEARD and heard_again
+        if article in {"the", "this"} and spoken and not modifiers:
+            return carrier.number
         if _FAMILY[carrier.medium] != _FAMILY[medium]:
             if article in {"the", "this"} and not modifiers and _same_word(grammar, carrier, i):
                 return carrier.number
@@ -267,18 +348,38 @@ def _earlier(
         if modifiers & _NEW and not (carrier.plural and modifiers & _ORDINAL):
             return None
         heard = carrier.medium == medium and medium in _HEARD
-        other = not heard and not _same_word(grammar, carrier, i)
+        other = not heard and not (_same_word(grammar, carrier, i) or _akin(grammar, carrier, i))
         if other and use.by is not None and use.verb is not None:
             return None
         if carrier.medium == medium or _same_word(grammar, carrier, i) or medium in _HEARD:
             vague = token.text.lower() in {"document", "documents", "paper", "file", "text"}
-            if _FAMILY[medium] == "paper" and not (vague or _same_word(grammar, carrier, i)):
+            akin = _same_word(grammar, carrier, i) or _akin(grammar, carrier, i)
+            if _FAMILY[medium] == "paper" and not (vague or akin):
                 continue
             broadcast = token.text.lower() in {"interview", "conversation", "programme", "program"}
             if _FAMILY[medium] == "talk" and not (broadcast or _same_word(grammar, carrier, i)):
                 continue
             return carrier.number
     return None
+
+
+def _article(grammar: Grammar, i: int) -> str:
+    """Return the article of a thing or of what holds it ("the cache of 1,100 messages")."""
+    for k in stands_for(grammar, i):
+        determiner = grammar.child(k, "det")
+        if determiner is not None and grammar.tokens[k].dep not in ("appos", "conj"):
+            return grammar.tokens[determiner].text.lower()
+    return ""
+
+
+def _akin(grammar: Grammar, carrier: Carrier, i: int) -> bool:
+    """Whether a noun is another word for what a carrier was called ("messages" for emails)."""
+    word = singular(grammar.tokens[i].text.lower())
+    return any(
+        word in kin and singular(grammar.tokens[h].text.lower()) in kin
+        for h in carrier.heads
+        for kin in _KINDS
+    )
 
 
 def _same_sentence(grammar: Grammar, carrier: Carrier, i: int, article: str) -> bool:
@@ -300,15 +401,84 @@ def _new(
 ) -> Carrier:  # fmt: skip
     by = use.by
     single = grammar.tokens[i].tag == "NN" or grammar.tokens[i].text in platforms()
-    one = single and (
-        medium in {"post", "statement", "interview"} or grammar.tokens[i].text.lower() in _SIGNED
-    )
-    if by is None and one and use.partner is None:
+    one = single and medium in {"post", "statement", "interview", "document", "data"}
+    if by is None and one and (use.partner is None or medium != "interview"):
         by = use.teller
     return Carrier(
-        number, medium, grammar.core(i), (i,), by, use.holder, use.partner,
+        number, medium, _mention(grammar, i), heads_of(grammar, i), by, use.holder, use.partner,
         _released(grammar, use.verb, times, published), grammar.tokens[i].tag == "NNS", use.speech,
+        venues=() if use.venue is None else (use.venue,),
+        let_out=use.released and use.by is not None, author=use.author,
     )  # fmt: skip
+
+
+def _with_origin(
+    grammar: Grammar, one: Carrier, found: Sequence[Carrier], *, released: bool
+) -> Carrier:
+    """Return a carrier with who released or holds the many of which it is one.
+
+    "Prosecutors filed transcripts of 212 calls … In a call recorded in May …": whoever filed all
+    of them released that one. It is so only of things brought in without a maker of their own.
+    """
+    if one.holder is not None or one.medium in _HELD_TALKS or _definite(grammar, one.heads[0]):
+        return one
+    if one.by is not None and (released or not _indefinite(grammar, one.heads[0])):
+        return one
+    here = grammar.tokens[one.heads[0]].sentence
+    for many in reversed(found):
+        whole = _may_hold(grammar, many, one)
+        near = here - grammar.tokens[many.heads[-1]].sentence <= ORIGIN_SENTENCES
+        known = many.by is not None or many.holder is not None
+        if known and whole and near and (many.plural or _gathers(grammar, many)):
+            by = many.by if many.by is not None else one.by
+            return replace(one, by=by, holder=many.holder, author=one.author or one.by)
+    return one
+
+
+def _may_hold(grammar: Grammar, many: Carrier, one: Carrier) -> bool:
+    """Whether one thing can be one of many, by what they are called."""
+    if _FAMILY[many.medium] == "paper":
+        word = singular(grammar.tokens[many.heads[0]].text.lower())
+        own = one.heads[0]
+        loose = many.medium == "document" and word in _ANY_PAPER
+        return loose or _same_word(grammar, many, own) or _akin(grammar, many, own)
+    return _FAMILY[many.medium] == _FAMILY[one.medium]
+
+
+def _definite(grammar: Grammar, i: int) -> bool:
+    """Whether a thing is spoken of as known or as somebody’s own ("the memo", "her letter")."""
+    before = grammar.child(i, "det", "poss")
+    return before is not None and (
+        grammar.tokens[before].dep == "poss" or grammar.tokens[before].text.lower() in _KNOWN
+    )
+
+
+def _indefinite(grammar: Grammar, i: int) -> bool:
+    return any(
+        grammar.tokens[k].text.lower() in {"a", "an", "one"} | _NEW for k in grammar.below[i]
+    )
+
+
+def _gathers(grammar: Grammar, carrier: Carrier) -> bool:
+    return any(
+        singular(grammar.tokens[k].text.lower()) in _GATHERING
+        for h in carrier.heads
+        for k in stands_for(grammar, h)
+    )
+
+
+def _tells_more(carrier: Carrier, use: Use) -> bool:
+    """Whether a mention tells who released a thing of which only a maker or owner was known."""
+    return use.by is not None and (carrier.by is None or (use.released and not carrier.let_out))
+
+
+def _mention(grammar: Grammar, i: int) -> Span:
+    """Return the words of a thing, without the "public" of "made public an audio file"."""
+    core = grammar.core(i)
+    if not core.text.startswith("public "):
+        return core
+    start = core.start + len("public ")
+    return Span(start, core.end, core.text[len("public ") :])
 
 
 def _joined(
@@ -318,17 +488,20 @@ def _joined(
     """Return a carrier with a further mention of it and what that adds."""
     return replace(
         carrier,
-        heads=(*carrier.heads, i),
-        by=carrier.by if carrier.by is not None else use.by,
+        heads=(*carrier.heads, *heads_of(grammar, i)),
+        by=use.by if _tells_more(carrier, use) else carrier.by,
+        author=carrier.author if carrier.author is not None else use.author,
+        let_out=carrier.let_out or (use.released and use.by is not None),
         holder=carrier.holder if carrier.holder is not None else use.holder,
         partner=carrier.partner if carrier.partner is not None else use.partner,
         released=carrier.released
         or (
             _released(grammar, use.verb, times, published)
-            if use.by is not None or _elliptic(grammar, i)
+            if use.released or use.by is not None or _elliptic(grammar, i)
             else None
         ),
         speech=carrier.speech and use.speech,
+        venues=carrier.venues if use.venue is None else (*carrier.venues, use.venue),
     )
 
 
@@ -390,7 +563,8 @@ def _hangs_on(grammar: Grammar, time: TimeExpression, verb: int) -> bool:
         if head is None:
             return False
         token = grammar.tokens[head]
-        if (token.tag[0] == "V" and token.index != verb) or token.head == head:
+        other = token.tag[0] == "V" and token.index != verb and token.lemma not in _CALLING
+        if other or token.head == head:
             return False
         if token.head == verb:
             return True

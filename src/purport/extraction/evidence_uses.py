@@ -1,48 +1,46 @@
-"""What the words around a recording or paper say is done with it, and by whom."""
+"""What the words around a recording or paper say: who released, made or holds it, and when."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from purport.extraction.lexicon import read_table
-from purport.extraction.organisations import known_organisations
+from purport.extraction.evidence_events import PAGES, Event, events_of, platforms, stands_for
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import media, roles, singular
-from purport.extraction.voice_outlets import CALENDAR, is_outlet
+from purport.extraction.voice_outlets import CALENDAR, OUTLET_NOUNS, is_outlet
 
-_VENUE = frozenset({"in", "on", "at", "during", "via", "through", "to", "from", "by", "with"})
+_VENUE = frozenset({"in", "on", "at", "during", "via", "through"})
 INTERVIEWERS = frozenset({"reporter", "journalist", "analyst", "press", "media", "investor"})
 SAID = frozenset(
     "say tell write add announce explain claim argue note state warn admit testify declare insist "
-    "promise deny urge call reveal confirm speak talk post".split()
+    "promise deny urge call reveal confirm speak talk post accuse describe allege dismiss condemn "
+    "acknowledge vow complain reject apologise apologize report find conclude expect estimate "
+    "predict remark observe recall recount testify quote insist maintain".split()
 )
 _TAKEN = frozenset("intercept leak leaked intercepted record recorded purported alleged".split())
-
-_NO_RELEASE = frozenset({"show", "study", "appear", "relay"})
-_DONE_TO = frozenset({"release", "author", "hold"})
-_CITING = frozenset({"cite", "quote"})
-_CONTAINERS = frozenset(
-    "copy version draft excerpt extract page part portion selection batch set series trove cache "
-    "collection stack pile bundle dozen hundred thousand score ten million number handful couple "
-    "lot tranche string flood stream archive pair transcript recording screenshot photo photograph "
-    "summary translation text minute second hour gigabyte terabyte megabyte".split()
-)
 _LOOSE = frozenset("story picture film book debate comment numbers hearing bill map".split())
 _PRINTED = frozenset("report article story editorial column op-ed essay dispatch".split())
-_PAGES = frozenset("website site page account channel feed blog profile".split())
 _TO_COME = frozenset("upcoming forthcoming planned future next".split())
-_HELD = frozenset("give deliver hold grant".split())
-_PASSED_ON = frozenset("leak give hand pass provide supply send show forward".split())
 _HEADINGS = frozenset("statement release communiqué communique bulletin notice advisory".split())
 _SMALL = frozenset("the of and for on in by de".split())
+_PERSONAL = frozenset("letter memo diary will note testament".split())
+_FOR_PRINT = frozenset(
+    "op-ed editorial article column essay piece testimony appeal petition book memoir".split()
+)
+_NOT_THE_DAY = frozenset("record intercept tape date make".split())
+_SLIPPED = frozenset("hand pass give slip leak".split())
+_FOR = frozenset("for in under from".split())
+_STUDIES = frozenset(
+    "report study survey audit investigation review analysis assessment bulletin dossier inquiry "
+    "filing complaint memoir autobiography diary log".split()
+)
 HEADING_TOKENS = 16
-LOOSE_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What is done with a carrier at one mention of it."""
+    """What is done with a carrier at one mention of it; `released`: whether that is said here."""
 
     by: int | None = None
     holder: int | None = None
@@ -51,49 +49,166 @@ class Use:
     counts: bool = False
     speech: bool = False
     teller: int | None = None
+    released: bool = False
+    venue: int | None = None
+    author: int | None = None
 
 
-def use_of(grammar: Grammar, i: int, cues: set[int], sources: set[int]) -> Use:
-    """Return what the words around a noun say is done with the thing."""
+def use_of(
+    grammar: Grammar, i: int, cues: set[int], sources: set[int], pronouns: Sequence[int] = ()
+) -> Use:
+    """Return what the words around a noun (and pronouns for it) say is done with the thing."""
     if any(grammar.tokens[k].text.lower() in _TO_COME for k in grammar.children(i, "amod")):
         return Use()
-    use = Use(partner=partner_of(grammar, i))
-    whole = container_of(grammar, i)
-    looks = [(look, i) for look in (_governed, _said_to_be, _modified, _owned)]
-    looks += [(look, k) for k in whole for look in (_governed, _said_to_be, _modified)]
-    for look, at in looks:
-        seen = look(grammar, at)
-        use = Use(
-            use.by if use.by is not None else seen.by,
-            use.holder if use.holder is not None else seen.holder,
-            use.partner, use.verb if use.verb is not None else seen.verb,
-            use.counts or seen.counts, use.speech or seen.speech,
-        )  # fmt: skip
-    author = _owned(grammar, i).by
-    printed = use.by is not None and use.holder is None and is_outlet(grammar, use.by)
-    if printed and author is not None and not is_outlet(grammar, author):
-        use = replace(use, by=author, holder=use.by)
+    events = events_of(grammar, i, pronouns)
+    use = _by_events(grammar, i, events)
+    use = replace(use, partner=partner_of(grammar, i))
     venue = _venue(grammar, i, cues)
     if venue is not None:
         verb = use.verb if use.verb is not None else venue
-        use = replace(use, counts=True, speech=True, verb=verb, teller=_teller(grammar, venue))
-    if not {i, *whole}.isdisjoint(sources) or i in cues:
+        teller = _teller(grammar, venue)
+        use = replace(use, counts=True, speech=True, verb=verb, teller=teller, venue=venue)
+        if teller is not None and teller > i and use.by is not None and _is_own(grammar, use.by):
+            use = replace(use, by=teller)  # "in its report, the panel wrote"
+    if not sources.isdisjoint(stands_for(grammar, i)) or i in cues:
+        use = replace(use, counts=True)
+    if not use.counts and (_own_paper(grammar, i) or _given_talk(grammar, i, use.partner)):
+        use = replace(use, counts=True)
+    if any(grammar.tokens[k].lemma in _TAKEN or grammar.tokens[k].text.lower() in _TAKEN
+           for k in grammar.children(i, "amod")):  # fmt: skip
         use = replace(use, counts=True)
     return use
 
 
-def container_of(grammar: Grammar, i: int) -> list[int]:
-    """Return the nouns that hold a thing: "a copy of", "hundreds of pages of", "a trove of"."""
-    found: list[int] = []
-    at = grammar.tokens[i]
-    for _ in range(3):
-        if at.dep != "pobj" or grammar.tokens[at.head].text.lower() != "of":
-            break
-        at = grammar.tokens[grammar.tokens[at.head].head]
-        if singular(at.text.lower()) not in _CONTAINERS:
-            break
-        found.append(at.index)
-    return found
+def _is_own(grammar: Grammar, i: int) -> bool:
+    return grammar.tokens[i].text.lower() in ("its", "his", "her", "their")
+
+
+def _given_talk(grammar: Grammar, i: int, partner: int | None) -> bool:
+    """Whether an interview with somebody is what something comes from: "on an interview with …"."""
+    token = grammar.tokens[i]
+    while token.dep == "conj":
+        token = grammar.tokens[token.head]
+    taken = token.dep == "pobj" and grammar.tokens[token.head].text.lower() in ("in", "on", "from")
+    return (
+        taken and partner is not None and media().get(grammar.tokens[i].text.lower()) == "interview"
+    )
+
+
+def _own_paper(grammar: Grammar, i: int) -> bool:
+    """Whether a paper is somebody’s own, in or for which something was said: "for its report"."""
+    token = grammar.tokens[i]
+    owner = grammar.child(i, "poss")
+    if owner is None:
+        return False
+    placed = token.dep == "pobj" and grammar.tokens[token.head].text.lower() in _FOR
+    body = grammar.tokens[owner].text.lower() in ("its", "their") or _may_act(grammar, owner)
+    return placed and body and singular(token.text.lower()) in _STUDIES
+
+
+def _by_events(grammar: Grammar, i: int, events: Sequence[Event]) -> Use:
+    """Return who released and who holds a thing, from what is done with it and whose it is.
+
+    Who released it goes before who made it, and who made it before whose it is; an outlet that
+    prints what somebody signed or stated only holds it.
+    """
+    events = [_by_us(grammar, _handed(grammar, e)) for e in events]
+    released = _first(events, "release")
+    made, held, relayed = (_first(events, s) for s in ("author", "hold", "relay"))
+    owner = owner_of_thing(grammar, i)
+    author = made.agent if made is not None and made.agent is not None else owner
+    author = _beside(grammar, i) if author is None else author
+    by = author if released is None or released.agent is None else released.agent
+    holder = next((e.agent for e in (held, relayed) if e is not None and e.agent is not None), None)
+    signed = _meant_for_print(grammar, i)
+    printed = by is not None and by != author and is_outlet(grammar, by)
+    if printed and signed and author is not None and not is_outlet(grammar, author):
+        by, holder = author, by if holder is None else holder
+    given = next((e.recipient for e in events if _may_hold(grammar, e)), None)
+    holder = given if holder is None else holder
+    loose = singular(grammar.tokens[i].text.lower()) in _LOOSE
+    counts = any(not e.glanced and not (loose and e.sense == "show") for e in events)
+    day = released or (
+        made if made and grammar.tokens[made.word].lemma not in _NOT_THE_DAY else relayed
+    )
+    day = day or _first(events, "appear")
+    verb = None if day is None else day.word
+    if verb is None and owner is not None:
+        verb = _told_at(grammar, i)
+    return Use(
+        _as_named(grammar, by), _as_named(grammar, holder), None, verb, counts,
+        released=released is not None, author=_as_named(grammar, author),
+    )  # fmt: skip
+
+
+def _handed(grammar: Grammar, event: Event) -> Event:
+    """Return what is passed on to an outlet as held by it: that alone makes nothing public."""
+    whom = event.recipient
+    if event.sense != "release" or whom is None:
+        return event
+    token = grammar.tokens[whom]
+    slipped = grammar.tokens[event.word].lemma in _SLIPPED
+    named = slipped and token.tag[:3] == "NNP" and singular(token.text.lower()) not in roles()
+    outlet = named or token.text in OUTLET_NOUNS or is_outlet(grammar, whom)
+    return replace(event, sense="hold", agent=whom) if outlet else event
+
+
+def _by_us(grammar: Grammar, event: Event) -> Event:
+    """Return an event without its agent where that is the report itself ("which we publish")."""
+    own = event.agent is not None and grammar.tokens[event.agent].text.lower() in ("we", "us", "i")
+    return replace(event, agent=None) if own else event
+
+
+def _as_named(grammar: Grammar, i: int | None) -> int | None:
+    """Return the name behind a noun for somebody ("its chair, Blanka Rysová"), or the noun."""
+    if i is None or grammar.tokens[i].tag[:3] == "NNP":
+        return i
+    return next((k for k in grammar.children(i, "appos") if grammar.tokens[k].tag[:3] == "NNP"), i)
+
+
+def _beside(grammar: Grammar, i: int) -> int | None:
+    """Return who says something "in a note to clients", as put right behind his name."""
+    token = grammar.tokens[i]
+    prep = grammar.tokens[token.head]
+    who = grammar.tokens[prep.head]
+    if token.dep != "pobj" or prep.text != "in" or who.dep != "nsubj" or who.tag[0] != "N":
+        return None
+    return (
+        who.index if who.index < prep.index and grammar.tokens[prep.index - 1].text == "," else None
+    )
+
+
+def _told_at(grammar: Grammar, i: int) -> int | None:
+    """Return what the day of "a tweet by the senator on Tuesday (said …)" hangs on."""
+    up = grammar.tokens[grammar.tokens[i].head]
+    if grammar.tokens[i].dep == "nsubj" and up.lemma in SAID:
+        return up.index
+    on = any(grammar.tokens[k].text == "on" for k in grammar.children(i, "prep"))
+    return i if on else None
+
+
+def _meant_for_print(grammar: Grammar, i: int) -> bool:
+    """Whether a paper is written to be published by others: a column, statement, open letter."""
+    word = grammar.tokens[i].text.lower()
+    known = singular(word) in _FOR_PRINT or media().get(word) == "statement"
+    owned = grammar.child(i, "poss") is not None and grammar.tokens[i].tag == "NN"
+    known = known or (owned and word in _PERSONAL)
+    return known or any(grammar.tokens[k].text.lower() == "open" for k in grammar.below[i])
+
+
+def _first(events: Sequence[Event], sense: str) -> Event | None:
+    """Return the event of a sense that says who, else the first of it."""
+    some = [e for e in events if e.sense == sense]
+    return next((e for e in some if e.agent is not None), some[0] if some else None)
+
+
+def _may_hold(grammar: Grammar, event: Event) -> bool:
+    """Whether an event says to whom a thing went who may hold it: an outlet, whoever got a leak."""
+    whom = event.recipient
+    if whom is None:
+        return False
+    leaked = grammar.tokens[event.word].lemma == "leak" and _may_act(grammar, whom)
+    return leaked or is_outlet(grammar, whom)
 
 
 def _teller(grammar: Grammar, verb: int) -> int | None:
@@ -101,119 +216,6 @@ def _teller(grammar: Grammar, verb: int) -> int | None:
     subject = grammar.subject(verb)
     known = subject is not None and grammar.tokens[subject].tag not in {"PRP", "WP", "WDT"}
     return subject if known else None
-
-
-def _governed(grammar: Grammar, i: int) -> Use:
-    """The noun is object or subject of a verb of releasing, holding or showing."""
-    token = grammar.tokens[i]
-    if token.dep == "conj":
-        token = grammar.tokens[token.head]
-    verb = grammar.tokens[token.head]
-    sense = evidence_verbs().get(verb.lemma)
-    made_public = _made_public(grammar, verb.index)
-    if made_public or (token.dep in ("dobj", "nsubjpass") and _puts_out(grammar, verb.index)):
-        sense = "release"
-    if verb.lemma in _CITING and token.dep == "dobj" and verb.tag[0] == "V":
-        return Use(holder=grammar.subject(verb.index), counts=True)
-    if verb.tag[0] != "V" or (sense is None and verb.lemma not in _HELD):
-        return Use()
-    if token.dep == "nsubj" and sense in _DONE_TO and verb.tag in {"VBD", "VBN"}:
-        return _done_to(grammar, verb.index, sense)
-    if token.dep == "nsubj":
-        loose = singular(grammar.tokens[i].text.lower()) in _LOOSE
-        return Use(counts=sense in ("show", "appear", "relay") and not loose, verb=None)
-    if grammar.child(verb.index, "neg") is not None or (
-        sense in ("release", "author") and _still_to_come(grammar, verb.index)
-    ):
-        return Use()
-    if token.dep == "dobj" and verb.lemma in _HELD and _is_talk(grammar, i):
-        return Use(by=grammar.subject(verb.index), verb=verb.index, counts=True)
-    if not (made_public or token.dep in {"dobj", "nsubjpass"}) or sense in (None, *_NO_RELEASE):
-        return Use()
-    actor = _agent(grammar, verb.index) if token.dep == "nsubjpass" else grammar.subject(verb.index)
-    if sense == "hold":
-        return Use(holder=actor, counts=verb.lemma not in {"see", "hear", "receive", "verify"})
-    return Use(by=actor, holder=_given_to(grammar, verb.index), verb=verb.index, counts=True)
-
-
-def _said_to_be(grammar: Grammar, i: int) -> Use:
-    """The thing is told in a clause: "released what it called a recording", "what appears to be".
-
-    Who released or holds it is the subject of the verb that the clause is the object of.
-    """
-    up = grammar.tokens[i]
-    for _ in range(5):
-        up = grammar.tokens[up.head]
-        if up.tag[0] != "V" or evidence_verbs().get(up.lemma) in (None, *_NO_RELEASE):
-            if up.dep in {"ROOT", "relcl", "acl", "conj"} or up.tag[0] == "N":
-                return Use()
-            continue
-        what = grammar.tokens[up.index + 1 : i]
-        if any(t.text.lower() == "what" for t in what) and grammar.child(up.index, "neg") is None:
-            actor = grammar.subject(up.index)
-            if evidence_verbs()[up.lemma] == "hold":
-                return Use(holder=actor, counts=True)
-            return Use(by=actor, verb=up.index, counts=True)
-        return Use()
-    return Use()
-
-
-def _made_public(grammar: Grammar, verb: int) -> bool:
-    """Whether the words "made public" go before a thing, which parsers take for its clause."""
-    after = verb + 1
-    public = after < len(grammar.tokens) and grammar.tokens[after].text.lower() == "public"
-    return public and grammar.tokens[verb].lemma == "make"
-
-
-def _puts_out(grammar: Grammar, verb: int) -> bool:
-    """Whether a verb puts something before people: "put it online", "shown to jurors"."""
-    lemma = grammar.tokens[verb].lemma
-    below = [grammar.tokens[k] for k in grammar.below[verb]]
-    if lemma == "put":
-        online = any(t.text.lower() in ("online", "forward") for t in below)
-        return online or any(
-            grammar.tokens[k].text.lower() in _PAGES | {"internet", "web"}
-            for t in below
-            if t.dep == "prep"
-            for k in grammar.children(t.index, "pobj")
-        )
-    if lemma == "make":
-        return any(t.text.lower() in ("public", "available") for t in below)
-    return lemma in ("show", "read", "play") and any(t.dep in ("dative", "iobj") for t in below)
-
-
-def _still_to_come(grammar: Grammar, verb: int) -> bool:
-    """Whether a thing is only to be released: "plans to release", "should be published"."""
-    if grammar.tokens[verb].tag not in {"VB", "VBN"}:
-        return False
-    before = {grammar.tokens[k].text.lower() for k in grammar.children(verb, "aux")}
-    return bool(before & {"to", "should", "would", "could", "may", "might", "must", "will"})
-
-
-def _done_to(grammar: Grammar, verb: int, sense: str) -> Use:
-    """Return the use in "a video shared by millions shows …", where parsers take it to share."""
-    actor = _agent(grammar, verb)
-    if sense == "hold":
-        return Use(holder=actor, counts=True)
-    return Use(by=actor, verb=verb, counts=True)
-
-
-def _is_talk(grammar: Grammar, i: int) -> bool:
-    """Whether a noun is of something that is given or held: an interview, speech, briefing."""
-    word = singular(grammar.tokens[i].text.lower())
-    return media().get(word) in ("interview", "statement") or word in {"conference", "testimony"}
-
-
-def _given_to(grammar: Grammar, verb: int) -> int | None:
-    """Return to whom a thing was leaked or handed, who then holds it."""
-    if grammar.tokens[verb].lemma not in _PASSED_ON:
-        return None
-    for prep in grammar.children(verb, "prep", "dative"):
-        whom = grammar.child(prep, "pobj")
-        if grammar.tokens[prep].text.lower() in {"to", "with"} and whom is not None:
-            leaked = grammar.tokens[verb].lemma == "leak" and _may_act(grammar, whom)
-            return whom if leaked or is_outlet(grammar, whom) else None
-    return None
 
 
 def heading_of(grammar: Grammar) -> tuple[int, int] | None:
@@ -230,120 +232,28 @@ def heading_of(grammar: Grammar) -> tuple[int, int] | None:
     return (first[at].index, reach[-1].index) if reach else None
 
 
-def _modified(grammar: Grammar, i: int) -> Use:
-    """A participle or relative clause says who released, made or obtained it."""
-    use = Use()
-    loose = _loose(grammar, i)
-    makers = [
-        clause
-        for prep in grammar.children(i, "prep")
-        for maker in grammar.children(prep, "pobj")
-        for clause in grammar.children(maker, "acl", "relcl")
-        if grammar.tokens[prep].text == "of"
-        or grammar.tokens[clause - 1].text == ","
-        or _singles_out(grammar, i, maker, clause)
-    ]  # "a paper by her group, published in July", "the transcript of the call that it released"
-    hanging = [_inner(grammar, c) for c in grammar.children(i, "acl", "relcl")]
-    joined = [
-        k for c in hanging for k in grammar.children(c, "conj") if grammar.tokens[k].tag == "VBN"
-    ]
-    held = _held_below(grammar, i)
-    for clause in dict.fromkeys((*hanging, *joined, *loose, *makers, *held)):
-        verb = grammar.tokens[clause]
-        sense = evidence_verbs().get(verb.lemma)
-        if sense == "appear":
-            use = replace(use, counts=True)
-        relayed = sense == "relay" and verb.tag == "VBN" and verb.dep != "relcl"
-        if sense in (None, *_NO_RELEASE) and not relayed:
-            continue
-        if verb.tag == "VBG":
-            continue
-        actor = _agent(grammar, clause)
-        if actor is None:
-            actor = _site_owner(grammar, clause)
-        if actor is None and verb.dep in ("ccomp", "xcomp"):
-            actor = grammar.child(verb.head, "nsubj")
-        if actor is None and verb.dep == "relcl":
-            actor = grammar.child(clause, "nsubj")
-            if actor is not None and grammar.tokens[actor].tag in {"WDT", "WP"}:
-                actor = None
-        given = _given_to(grammar, clause)
-        if given is not None and use.holder is None:
-            use = replace(use, holder=given)
-        if sense == "hold":
-            use = replace(use, holder=actor, counts=True)
-        elif sense == "relay":
-            use = replace(use, holder=actor, verb=clause, counts=True)
-        else:
-            use = replace(use, by=actor if use.by is None else use.by, verb=clause, counts=True)
-    if any(grammar.tokens[k].lemma in _TAKEN or grammar.tokens[k].text.lower() in _TAKEN
-           for k in grammar.children(i, "amod")):  # fmt: skip
-        use = replace(use, counts=True)
-    return use
-
-
-def _singles_out(grammar: Grammar, i: int, maker: int, clause: int) -> bool:
-    """Whether "was" picks the thing, not the people, in "an email to priests that was leaked"."""
-    auxiliary = {grammar.tokens[k].text.lower() for k in grammar.children(clause, "auxpass")}
-    return (
-        grammar.tokens[maker].tag in ("NNS", "NNPS")
-        and grammar.tokens[i].tag in ("NN", "NNP")
-        and bool(auxiliary & {"was", "is"})
-    )
-
-
-def _inner(grammar: Grammar, clause: int) -> int:
-    """Return the verb that tells what was done in "a clip that the police say they recorded"."""
-    if grammar.tokens[clause].lemma not in SAID:
-        return clause
-    for k in grammar.children(clause, "ccomp", "xcomp"):
-        if evidence_verbs().get(grammar.tokens[k].lemma) in ("release", "author", "hold"):
-            return k
-    return clause
-
-
-def _held_below(grammar: Grammar, i: int) -> list[int]:
-    """Return participles behind "and" in a noun's phrase: "due on Friday and seen by the Post"."""
-    right = grammar.right[i]
-    return [
-        t.index
-        for t in grammar.tokens[i + 1 : right]
-        if t.tag == "VBN"
-        and evidence_verbs().get(t.lemma) == "hold"
-        and grammar.tokens[t.index - 1].text.lower() in ("and", ",")
-        and grammar.tokens[t.index + 1].text.lower() == "by"
-    ]
-
-
-def _loose(grammar: Grammar, i: int) -> list[int]:
-    """Return participles behind a comma, hung elsewhere ("an email to staff, seen by the Post").
-
-    Nothing but a short phrase may stand between the noun and the comma.
-    """
-    tokens = grammar.tokens
-    for k in range(i + 1, min(i + LOOSE_TOKENS, len(tokens) - 2)):
-        if tokens[k].sentence != tokens[i].sentence or tokens[k].tag[0] in "VM":
-            return []
-        if tokens[k].text == ",":
-            at = k + 2 if tokens[k + 1].tag == "RB" else k + 1
-            return [at] if tokens[at].tag == "VBN" else []
-    return []
-
-
-def _owned(grammar: Grammar, i: int) -> Use:
-    """Whose it is: "the ministry’s report", "data from the statistics office", "a U.N. report"."""
+def owner_of_thing(grammar: Grammar, i: int) -> int | None:
+    """Return whose a thing is: "the ministry’s report", "data from the office", "a U.N. report"."""
     owner = grammar.child(i, "poss")
     if owner is not None and grammar.tokens[owner].tag[0] in "NP":
-        return Use(by=owner)
+        return owner
     for prep in grammar.children(i, "prep", "agent"):
-        if grammar.tokens[prep].text.lower() in {"by", "from"}:
-            whose = grammar.child(prep, "pobj")
-            if whose is not None and _may_act(grammar, whose):
-                return Use(by=whose)
-        if grammar.tokens[prep].text == "in" and grammar.tokens[i].text in _PRINTED:
-            where = grammar.child(prep, "pobj")
-            if where is not None and is_outlet(grammar, where):
-                return Use(by=where)
+        whose = grammar.child(prep, "pobj")
+        word = grammar.tokens[prep].text.lower()
+        if whose is None:
+            continue
+        if word in {"by", "from"}:
+            if _may_act(grammar, whose):
+                return whose
+            owner = grammar.child(whose, "poss")
+            if owner is not None and _may_act(grammar, owner):
+                return owner
+        if word == "on" and grammar.tokens[whose].text.lower() in PAGES:
+            owner = grammar.child(whose, "poss")
+            if owner is not None:
+                return owner
+        if word == "in" and grammar.tokens[i].text in _PRINTED and is_outlet(grammar, whose):
+            return whose
     named = [
         k for k in grammar.children(i, "compound", "nmod")
         if _may_act(grammar, k)
@@ -351,32 +261,12 @@ def _owned(grammar: Grammar, i: int) -> Use:
         and f"{grammar.tokens[k].text} {singular(grammar.tokens[i].text)}".lower() not in media()
         and f"{grammar.tokens[k].text} {grammar.tokens[i].text}".lower() not in media()
     ]  # fmt: skip
-    return Use(by=named[-1]) if named else Use()
+    return named[-1] if named else None
 
 
 def _may_act(grammar: Grammar, i: int) -> bool:
     token = grammar.tokens[i]
     return token.tag[:3] == "NNP" or singular(token.text.lower()) in roles()
-
-
-def _agent(grammar: Grammar, verb: int) -> int | None:
-    agent = grammar.child(verb, "agent")
-    if agent is None:
-        agent = next(
-            (k for k in grammar.children(verb, "prep") if grammar.tokens[k].text == "by"), None
-        )
-    return None if agent is None else grammar.child(agent, "pobj")
-
-
-def _site_owner(grammar: Grammar, verb: int) -> int | None:
-    """Return whose page something was put on: "posted on the ministry’s website"."""
-    for prep in grammar.children(verb, "prep"):
-        page = grammar.child(prep, "pobj")
-        if page is not None and grammar.tokens[page].text.lower() in _PAGES:
-            owner = grammar.child(page, "poss")
-            known = owner is not None and grammar.tokens[owner].tag[0] == "N"
-            return owner if known else None
-    return None
 
 
 def partner_of(grammar: Grammar, i: int) -> int | None:
@@ -403,26 +293,15 @@ def _venue(grammar: Grammar, i: int, cues: set[int]) -> int | None:
     if token.dep != "pobj":
         return None
     prep = grammar.tokens[token.head]
-    if prep.text.lower() not in _VENUE - {"to", "from", "by", "with"}:
+    if prep.text.lower() not in _VENUE:
         return None
     verb = grammar.tokens[prep.head]
+    if verb.tag[0] == "N" and verb.dep in ("nsubj", "appos") and verb.index < prep.index:
+        verb = grammar.tokens[verb.head]
     for _ in range(3):
         if verb.index in cues or (verb.tag[0] == "V" and verb.lemma in SAID):
             return verb.index
-        if verb.dep not in {"ccomp", "conj", "prep", "advcl", "dobj"}:
+        if verb.dep not in {"ccomp", "conj", "prep", "advcl", "dobj", "nsubj"}:
             break
         verb = grammar.tokens[verb.head]
     return None
-
-
-@lru_cache(maxsize=1)
-def evidence_verbs() -> dict[str, str]:
-    """Return for verbs what they do with a thing: release, author, hold, show or study."""
-    return {r["verb"]: r["sense"] for r in read_table("evidence_verbs")}
-
-
-@lru_cache(maxsize=1)
-def platforms() -> frozenset[str]:
-    """Return the names of the platforms on which people post (table of organisations)."""
-    rows = [r for r in known_organisations().rows if r.sort == "platform"]
-    return frozenset(w for r in rows for w in (r.name, *r.aliases)) | {"X"}

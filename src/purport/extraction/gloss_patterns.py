@@ -22,12 +22,16 @@ LANGUAGE: Final = (
 PLAIN: Final = (
     r"(?:(?!(?:as|to|of|in|on|by|with|for|and|or|that|who|is|was|which|no|not)\s)[\w’'-]+\s)"
 )
-SAYS: Final = r"(?:[\w’' -]{1,40}? (?:says?|said|added|explained|told [\w’' -]{1,30}?),?\s)"
+SAYS: Final = (
+    r"(?:[\w’' -]{1,40}? (?:says?|said|adds?|added|writes?|wrote|explains?|explained|"
+    r"tells? [\w’' -]{1,30}?|told [\w’' -]{1,30}?),?\s(?:apparently\s)?)"
+)
 QUOTED: Final = r"(?:''|[“\"‘'])(?P<term>[^“”\"\n]{2,40}?)[,.]?(?:''|[”\"’'])"
 AFTER_FOR = re.compile(
-    rf"(?P<join>[,(]|\s[—–-]|,[”\"’'])\s*{SAYS}?"
+    rf"(?P<join>[,(]|\s[—–-]|,[”\"’']{{1,2}})\s*{SAYS}?"
     rf"(?:(?:which is|that is)\s)?"
     rf"(?P<label>(?:(?:from\s)?(?:an?|the|their|his|her)\s)?{PLAIN}{{0,4}}?(?:{KIND}s?|{LANGUAGE}))\s"
+    rf"(?:in\s(?:[\w’'-]+\s){{1,3}}?(?:slang|jargon|code|argot|parlance|dialect|language)\s)?"
     rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting|"
     rf"(?:(?:that|which)\s)?(?:[\w’'-]+\s){{0,3}}?(?:used?|uses|given|give|gives)\s"
     rf"(?:by\s(?:[\w’'-]+\s){{1,3}}?)?"
@@ -37,6 +41,15 @@ USING = re.compile(
     rf"\busing (?:what [\w’' -]{{2,40}}? (?:is|are|was|were) )?"
     rf"(?:an?|the|their|his|her)?\s?(?:[\w’'-]+\s){{0,4}}?{KIND}s? "
     rf"(?:for|meaning|that means|which means|that refers to|referring to|denoting)\s"
+)
+WORD_THAT = re.compile(
+    r"\busing (?:the|a|an|their|his|her) (?:[\w’-]+ ){0,2}?(?:word|term|expression|phrase|name) "
+    r"(?:that )?(?:(?:the|their|his|her) )?[\w’-]+(?: [\w’-]+){0,2} "
+    r"(?:have|has|use|uses|give|gives|had|used) for (?=[\w“\"‘])"
+)
+SAID_MEANING = re.compile(
+    rf"(?P<join>,[”\"’'])\s{SAYS}(?:(?:apparently|presumably|evidently|seemingly)\s)?"
+    r"(?:meaning|by which (?:s?he|they) (?:meant|means?))\s(?!that\b)"
 )
 MEANING = re.compile(
     r"(?P<join>[,(]|\s[—–-]|,?[”\"’'])\s*(?:literally|meaning|literally meaning|short for|i\.e\.,?|"
@@ -49,8 +62,8 @@ REFERRING = re.compile(
 )
 IS_FOR = re.compile(
     rf"(?P<join>[”\"’'])\s(?:in\s(?:[\w’'-]+\s){{1,3}}?)?"
-    rf"(?P<verb>is|was|are|were|means|refers to|stands for)\s(?:(?:an?|the)\s)?"
-    rf"(?P<kind>(?:[\w’'-]+\s){{0,3}}?{KIND}\s(?:for|meaning)\s)?(?=[\w“\"‘])"
+    rf"(?P<verb>is|was|are|were|means|refers to|stands for)\s"
+    rf"(?P<kind>(?:(?:an?|the)\s)?(?:[\w’'-]+\s){{0,3}}?{KIND}\s(?:for|meaning)\s)?(?=[\w“\"‘])"
 )
 AS_CALLED = re.compile(
     r"(?P<join>,[”\"’']|[”\"’'],)\sas\s(?:[\w’'-]+\s){1,5}?"
@@ -93,7 +106,7 @@ TERM_FOR_IS = re.compile(
     rf"{KIND} (?:for|used for|given to) (?P<meaning>[^,.;:“”\"\n]{{3,60}}?) (?:is|was) {QUOTED}"
 )
 REFER_TO_AS = re.compile(
-    rf"\b(?:refer(?:s|red)? to|know(?:s|n)?|describe[sd]?) (?P<meaning>(?:the|an?|this|their|such) "
+    rf"\b(?:refer(?:s|red)? to|know(?:s|n)?) (?P<meaning>(?:the|an?|this|their|such) "
     rf"[^,.;:“”\"\n]{{2,40}}?) as (?:an?\s|the\s)?{QUOTED}"
 )
 COLON = re.compile(r"(?<=[”\"’'])(?P<join>:) (?=(?:an? |[a-z]+ing )(?![“\"‘]))")
@@ -163,12 +176,13 @@ KNOWN_AS = re.compile(
 STANDS_FOR = re.compile(
     rf"\b(?P<named>(?:[Tt]he |[Aa] )(?:term|word|phrase|acronym|abbreviation|expression|slang|"
     rf"initials|letters) )?(?P<term>(?:[A-Z][\w’&-]*|(?<=(?<!\w)[\"“])[a-z]+|(?<= )[a-z][\w’-]+)) "
-    rf"(?:in (?:[\w’'-]+ ){{1,3}}?)?(?:stands for|stood for|refers to|is short for|"
+    rf"(?:in (?:[\w’'-]+ ){{1,3}}?)?(?:stands for|stood for|standing for|"
+    rf"refers to|is short for|"
     rf"is shorthand for|(?P<kind>(?:is|was|are) (?:an?|the) (?:[\w’'-]+ ){{0,3}}?{KIND} "
     rf"(?:for|meaning)))\s(?=[\w“\"‘])"
 )
 AS_KNOWN = re.compile(
-    r"(?P<join>(?:,[”\"’'])|(?<=[”\"’'a-z]),)\sas\s(?!(?:it|they|he|she|this|that|these|those)\s)"
+    r"(?P<join>(?:,[”\"’'])|(?<=[”\"’'a-zA-Z]),)\sas\s(?!(?:it|they|he|she|this|that|these|those)\s)"
     r"(?P<meaning>[^,.;“”\"\n]{3,80}?)\s(?:is|are|was|were)\s(?:\w+ly\s|also\s|often\s)?"
     r"(?:known|called|termed|dubbed|nicknamed)\b"
 )

@@ -16,9 +16,13 @@ from typing import Final
 from purport.extraction import gloss_patterns as patterns
 from purport.extraction.acronyms import find_acronyms
 from purport.extraction.analysis import Analysis, Token
+from purport.extraction.gloss_announced import find_announced
 from purport.extraction.gloss_appositions import find_appositions, needs_words
+from purport.extraction.gloss_bodies import find_told_bodies
+from purport.extraction.gloss_definitions import find_definitions
 from purport.extraction.gloss_terms import head_of, is_clause
 from purport.extraction.quotes import Quotation
+from purport.extraction.voice_lexicon import roles, singular
 from purport.model.gloss import Gloss
 from purport.model.span import Span
 
@@ -34,6 +38,7 @@ _TIMES: Final = frozenset(
     "dawn dusk afternoon noon midnight monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
+_MANNERS: Final = ("JJ", "RB", "NN", "NNS", "RP")
 _OPEN: Final = "“\"‘'„«"
 _CLOSE: Final = "”\"’'»"
 
@@ -53,7 +58,10 @@ def find_glosses(
     found: dict[str, Gloss] = {}
     acronyms = (Gloss(a.short, a.short.text, a.long.text) for a in find_acronyms(text))
     candidates = [*acronyms, *_explained(text, analysis, quotations), *_called(text, analysis)]
+    candidates += find_announced(text, analysis)
+    candidates += find_told_bodies(text, analysis)
     candidates += find_appositions(text, analysis)
+    candidates += find_definitions(text, analysis)
     for gloss in candidates:
         if (
             gloss.meaning
@@ -66,8 +74,15 @@ def find_glosses(
 
 def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -> Iterator[Gloss]:
     """Yield the terms that stand before the words that announce their meaning."""
+    for pattern in (patterns.WORD_THAT, patterns.SAID_MEANING):
+        for m in pattern.finditer(text):
+            said = (m.start() + 2 * ("join" in m.groupdict()), m.end())
+            term = _last_quoted(text, said, analysis, quotations)
+            yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
     for m in patterns.USING.finditer(text):
         term = _last_quoted(text, m.span(), analysis, quotations)
+        if re.match(r"[a-z]+ing\b", text[m.end() :]):
+            term = _last_doing(text, m.start(), analysis, quotations) or term
         if not re.search(r"\b(?:name|acronym|abbreviation|label) ", m.group()):
             yield from _gloss(text, term, m.end())
     for pattern in (patterns.AFTER_FOR, patterns.AS_CALLED):
@@ -82,7 +97,20 @@ def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -
         marks = text[m.start("join") - 1 : m.end("join")]
         if term is not None and any(c in _CLOSE for c in marks):
             yield from _gloss(text, term, m.end())
-        elif term is not None and (_stands_out(text, term) or "which" not in m.group()):
+            continue
+        term = _with_adjectives(text, term, analysis) or _doing_before(
+            text, m.start("join"), analysis
+        )
+        yield from _also_short(text, term, m.end())
+        if term is None or singular(term.text.rpartition(" ")[2].lower()) in roles():
+            continue
+        if (
+            text[term.end - 1].islower()
+            and analysis.tokens_in(term)[0].tag == "VBG"
+            and " " in term.text
+        ):
+            yield from _gloss(text, term, m.end())
+        elif _stands_out(text, term) or "which" not in m.group():
             yield from _nominal(_gloss(text, term, m.end()), text, m.end(), analysis)
     for m in patterns.REFERRING.finditer(text):
         term = _quoted_before(text, m.start("join"))
@@ -98,9 +126,9 @@ def _explained(text: str, analysis: Analysis, quotations: Sequence[Quotation]) -
             yield from _gloss(text, term, m.end())
     for m in patterns.AS_KNOWN.finditer(text):
         term = _term_before(text, m.start("join"), analysis)
-        if term is not None and (
-            text[m.start("join") - 1] in _CLOSE or _stands_out(text, term) or needs_words(term)
-        ):
+        if term is None or (term.text.isupper() and re.fullmatch(r"(?i)the \w+", m["meaning"])):
+            continue
+        if text[m.start("join") - 1] in _CLOSE or _stands_out(text, term) or needs_words(term):
             yield Gloss(term, term.text, m["meaning"])
     for m in patterns.COLON.finditer(text):
         term = _quoted_before(text, m.start("join") - 1)
@@ -260,6 +288,18 @@ def _last_quoted(
     return _last_named(text, ended[-1].span, analysis, head)
 
 
+def _last_doing(
+    text: str, before: int, analysis: Analysis, quotations: Sequence[Quotation]
+) -> Span | None:
+    """Return the last word for a doing ("painting") in the quotation before an announcement."""
+    begun = bisect_right(quotations, before, key=lambda q: q.span.start)
+    for quotation in reversed(quotations[max(0, begun - _QUOTATIONS_BACK) : begun]):
+        if before - quotation.span.end < _NEAR_CHARS:
+            doing = [t for t in analysis.tokens_in(quotation.span) if t.tag == "VBG"]
+            return Span.of(text, doing[-1].start, doing[-1].end) if doing else None
+    return None
+
+
 def _last_named(
     text: str, quoted: Span, analysis: Analysis, like: Token | None = None
 ) -> Span | None:
@@ -334,6 +374,31 @@ def _nouns_before(text: str, end: int, analysis: Analysis) -> Span | None:
     if not run or (described and not run[0].text.isupper()):
         return None
     return Span.of(text, run[-1].start, run[0].end)
+
+
+def _with_adjectives(text: str, term: Span | None, analysis: Analysis) -> Span | None:
+    """Return a common noun with its adjectives, which make it the term that needs words."""
+    if term is None or not term.text.islower() or needs_words(term):
+        return term
+    head = analysis.tokens_in(term)[-1]
+    described = [c for c in analysis.children(head.index) if c.dep == "amod" and c.end < term.start]
+    start = min((c.start for c in described), default=term.start)
+    return Span.of(text, start, term.end)
+
+
+def _doing_before(text: str, end: int, analysis: Analysis) -> Span | None:
+    """Return what somebody does, in two words: "was sailing dark, that is to say"."""
+    doing = [t for t in analysis.tokens_in(Span.of(text, max(0, end - 30), end)) if t.end <= end]
+    if len(doing) < 2 or doing[-2].tag not in ("VBG", "VBN") or doing[-1].tag not in _MANNERS:
+        return None
+    return Span.of(text, doing[-2].start, doing[-1].end)
+
+
+def _also_short(text: str, term: Span | None, start: int) -> Iterator[Gloss]:
+    """Yield the gloss of an acronym that stands before its term: "PPD, or person days, i.e. …"."""
+    before = re.search(r"(?<!\w)([A-Z]{2,8}), or $", text[: term.start]) if term else None
+    if before:
+        yield from _gloss(text, Span.of(text, *before.span(1)), start)
 
 
 def _stops(token: Token, run: Sequence[Token]) -> bool:

@@ -32,8 +32,12 @@ def hedge_pattern() -> re.Pattern[str]:
         >>> hedge_pattern().findall("That is said to show a purportedly real call")
         ['is said to', 'purportedly']
     """
-    words = sorted((r["words"] for r in read_table("hedges")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    rests: dict[str, list[str]] = {}
+    for words in sorted((r["words"] for r in read_table("hedges")), key=len, reverse=True):
+        rests.setdefault(words[0], []).append(re.escape(words[1:]))
+    # by first letters: at most words no more than those have to be looked at
+    each = (rf"{re.escape(first)}(?:{'|'.join(some)})" for first, some in sorted(rests.items()))
+    return re.compile(rf"\b(?=[{re.escape(''.join(rests))}])(?:{'|'.join(each)})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from purport.extraction.words import Ints
@@ -18,12 +20,19 @@ def distances(count: int, cue_first: int, cue_last: int) -> Ints:
         >>> distances(4, 1, 1).tolist()
         [19, 20, 21, 22]
     """
-    at = np.arange(count)
-    away = np.where(at < cue_first, at - cue_first, np.maximum(0, at - cue_last))
-    size = np.abs(away)
-    far = _NEAR + np.floor(np.log(np.maximum(size, _NEAR) / _NEAR) / np.log(4 / 3))
-    bucket = np.where(size <= _NEAR, size, np.minimum(far, _FARTHEST))
-    return (_FARTHEST + np.sign(away) * bucket).astype(np.int64)
+    steps = _steps(count)
+    found = np.full(count, _FARTHEST, dtype=np.int64)
+    found[:cue_first] -= steps[cue_first:0:-1]
+    found[cue_last + 1 :] += steps[1 : count - cue_last]
+    return found
+
+
+@lru_cache(maxsize=256)
+def _steps(count: int) -> Ints:
+    """Return the bucket of each number of words away, below `count`."""
+    away = np.arange(count + 1)
+    far = _NEAR + np.floor(np.log(np.maximum(away, _NEAR) / _NEAR) / np.log(4 / 3))
+    return np.where(away <= _NEAR, away, np.minimum(far, _FARTHEST)).astype(np.int64)
 
 
 def paragraph_steps(paragraph: Ints, cue_first: int) -> Ints:

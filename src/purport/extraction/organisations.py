@@ -81,6 +81,7 @@ class Organisations:
         return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(words: str) -> str:
     """Return a name without article, possessive, case (but of acronyms) and spelling variants.
 
@@ -101,6 +102,7 @@ def _folded(word: str) -> str:
     return _SPELLINGS.get(low, low)
 
 
+@lru_cache(maxsize=1 << 12)
 def leading_country(words: str) -> tuple[str | None, str]:
     """Return the country (ISO 3166) that words begin with, if any, and the words after it.
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from purport.extraction.analysis import Analysis, analyse
-from purport.extraction.certainty import EventScores
+from purport.extraction.certainty_head import event_scores
 from purport.extraction.chain_tracing import trace_chains
 from purport.extraction.claims import Ground, make_claims
 from purport.extraction.gazetteer import open_gazetteer
@@ -21,7 +21,7 @@ from purport.extraction.organisations import (
 )
 from purport.extraction.places import find_places
 from purport.extraction.quotes import find_quotations
-from purport.extraction.tagger import Tagged, Tagger, shipped_tagger
+from purport.extraction.tagger import Tagger, shipped_tagger
 from purport.extraction.times import find_times
 from purport.model.reading import Reading
 from purport.model.report import Report
@@ -62,17 +62,10 @@ def read_report(
     told_times = tuple(t for t in times if body[t.span.start : t.span.end].strip())
     places = find_places(body, tagged.names, open_gazetteer())
     traced = trace_chains(report, attributions, analysis, tagged.names, quotations, times, table)
-    ground = Ground(
-        attributions, traced, analysis, told_times, places, event_scores(tagged), report.published
-    )
+    scores = event_scores(tagged, analysis)
+    ground = Ground(attributions, traced, analysis, told_times, places, scores, report.published)
     glosses = find_glosses(body, analysis, quotations)
     return Reading(
         report, make_claims(ground), traced.voices, traced.evidence, times, places, glosses,
         traced.warnings,
     )  # fmt: skip
-
-
-def event_scores(tagged: Tagged) -> EventScores:
-    """Return a function from a word's offset to the certainty that the network gives it."""
-    starts = tagged.words.start.tolist()
-    return dict(zip(starts, tagged.certainty.tolist(), strict=True)).get

@@ -75,7 +75,8 @@ def find_turns(text: str, attributions: Sequence[Attribution]) -> list[Attributi
         while after < len(lines) and not labels[after] and lines[after].text[0] in '"“':
             after += 1
         turn = _turn(text, line, label, lines[number + 1 : after])
-        if all(_share(taken, piece) < SEEN_SHARE for piece in turn.content):
+        seen = any(a.source and a.source[0].overlaps(turn.source[0]) for a in attributions)
+        if not seen or all(_share(taken, piece) < SEEN_SHARE for piece in turn.content):
             found.append(turn)
     return found
 

@@ -1,6 +1,6 @@
-"""The trained network at run time: the words of a report → attributions, names, certainty.
+"""The trained network at run time: the words of a report → attributions, names, states.
 
-The only room that knows ONNX Runtime. Windows go through two by two, neighbours of one report: the
+Windows go through two by two, neighbours of one report: the
 int8 network takes one range of activations a call, so whatever shares the call changes the result,
 and a reading must depend on its report alone (decision 0003).
 """
@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+from numpy.typing import NDArray
 
 from purport.errors import BrokenWeights
 from purport.extraction.analysis import Name, NameKind
@@ -32,6 +32,7 @@ from purport.extraction.decoding import (
     softmax,
 )
 from purport.extraction.linking import distances, paragraph_steps
+from purport.extraction.network import open_network
 from purport.extraction.words import (
     READING_PIECES,
     Ints,
@@ -46,8 +47,9 @@ from purport.extraction.words import (
 
 WEIGHTS = "attribution"
 WINDOWS_AT_ONCE = 2
-# An eighth of the encoder's time on a plain CPU: fused, it takes longer than in its parts.
-SLOW_FUSIONS = ["SkipLayerNormFusion"]
+STATES = 5 * 384
+
+Halves = NDArray[np.float16]
 _KINDS: dict[str, NameKind] = {
     "PERSON": "PERSON",
     "ORG": "ORG",
@@ -61,15 +63,15 @@ _KINDS: dict[str, NameKind] = {
 class Tagged:
     """What the network sees in a text.
 
-    `linked` are its attributions by word numbers, `certainty` (words,) how certain each word's
-    event is on −3…3, should it be one, `cue` (words,) the chance that a cue begins there.
+    `linked` are its attributions by word numbers, `states` (words, units) what the encoder's last
+    five layers hold at each word, `cue` (words,) the chance that a cue begins there.
     """
 
     words: Words
     linked: tuple[Linked, ...]
     calibration: Calibration
     names: tuple[Name, ...]
-    certainty: Floats
+    states: Halves
     cue: Floats
 
 
@@ -80,7 +82,7 @@ class _Seen:
     hidden: Floats
     cue: Floats
     name: Floats
-    certainty: Floats
+    states: Halves
 
 
 class Tagger:
@@ -94,18 +96,8 @@ class Tagger:
         """
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
             self._encoder, self._linker = (
-                onnxruntime.InferenceSession(
-                    str(folder / f"{name}.onnx"),
-                    options,
-                    providers=["CPUExecutionProvider"],
-                    disabled_optimizers=SLOW_FUSIONS,
-                )
-                for name in ("encoder", "linker")
+                open_network(folder / f"{name}.onnx", threads) for name in ("encoder", "linker")
             )
             self.vocabulary = Vocabulary(folder / "tokenizer.json")
             self._chain = Chain.of(card["transitions"], card["begin"])
@@ -129,13 +121,14 @@ class Tagger:
         tags = _joined([one.name for one in seen], len(self._name_tags)).argmax(-1)
         names = self._names(text, words, np.asarray(tags, dtype=np.int64))
         cue = softmax(_joined([one.cue for one in seen], 3))[:, 1]
-        events = _joined([one.certainty[:, None] for one in seen], 1)[:, 0]
-        return Tagged(words, tuple(linked), self.calibration, tuple(names), events, cue)
+        nothing = np.zeros((0, STATES), dtype=np.float16)
+        states = np.concatenate([nothing, *(one.states for one in seen)])
+        return Tagged(words, tuple(linked), self.calibration, tuple(names), states, cue)
 
     def _see(self, words: Words, parts: Sequence[range]) -> Iterator[_Seen]:
         """Yield the scores of one or two windows, which share a call and do not see each other."""
         windows = [window(words, part, self.vocabulary) for part in parts]
-        outputs = self._encoder.run(["hidden", "cue", "name", "certainty"], _fed(windows))
+        outputs = self._encoder.run(["hidden", "cue", "name", "states"], _fed(windows))
         at = 0
         for part in parts:
             yield _Seen(*(scores[0, at : at + len(part)] for scores in outputs))

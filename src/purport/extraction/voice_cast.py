@@ -73,6 +73,8 @@ class Cast:
     sources: frozenset[int] = frozenset()
     nested: frozenset[int] = frozenset()
     asked: frozenset[int] = frozenset()
+    passing: frozenset[int] = frozenset()
+    publisher: str | None = None
 
     def __post_init__(self) -> None:
         for carrier in self.carriers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from purport.extraction.analysis import Analysis, Token
@@ -15,7 +15,7 @@ _OUTSIDE_CORE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Tokens with what hangs below each, the ends of their subtrees, and their paragraphs."""
 
@@ -37,10 +37,8 @@ class Grammar:
 
     def tokens_of(self, span: Span) -> range:
         """Return the numbers of the tokens that share a character with a span."""
-        first = last = self.first_at(span.start)
-        while last < len(self.tokens) and self.tokens[last].start < span.end:
-            last += 1
-        return range(first, last)
+        first = self.first_at(span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
 
     def head_of(self, span: Span) -> int | None:
         """Return the number of the token that governs a span: the first whose head is outside.
@@ -145,7 +143,7 @@ def index_grammar(text: str, analysis: Analysis) -> Grammar:
         _widen(tokens, right, i, leftwards=False)
     paragraph, number, at = [], 0, 0
     for t in tokens:
-        number += "\n" in text[at : t.start]
+        number += text.find("\n", at, t.start) >= 0
         number += "\n" in t.text
         at = t.end
         paragraph.append(number)

@@ -40,7 +40,12 @@ OUTLET_WORDS = frozenset(
     "globe review weekly monitor echo écho sentinel examiner inquirer dispatch newspaper channel "
     "magazine "
     "ledger newsline podcast today network media outlet bulletin argus advertiser zeitung presse "
-    "rundschau spiegel figaro broadcasting guardian".split()
+    "rundschau spiegel figaro broadcasting guardian tagblatt tageblatt blatt kurier matin soir "
+    "novinky "
+    "gazeta gazeta gazzetta corriere dagblad avisa avis posten bladet diario folha jornal noticias "
+    "noticia actualité info fm scotsman beacon sentinelle pravda vestnik vijesti times-tribune "
+    "post-gazette pioneer reporter messenger intelligencer register enquirer examiner statesman "
+    "cronaca stampa repubblica mundo pais país nacion nación prensa universal excelsior".split()
 )
 """Words that show in a proper name that it is a news outlet's."""
 

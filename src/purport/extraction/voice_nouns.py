@@ -97,37 +97,55 @@ def _by_sort(cast: Cast, mention: Mention) -> Entity | None:
     """Return the named body that "the agency" or "the company" can stand for."""
     sorts = _BODIES.get(mention.word, "").split()
     words = {w for w in mention.modifiers - {"same"} if country_of(w) is None}
-    fallback = None
+    if words - {"state", "news"} or _told_apart(cast, mention):
+        return None
+    weak = None
     for number in reversed(cast.bodies[-BODIES_BACK:]):
         entity = cast.entities[number]
         if not cast.near(entity, mention.head, 12):
             continue
-        row = entity.organisation
-        if row is not None and row.sort in sorts and ("news" not in words or row.sort == "media"):
+        fits = _fits_sort(cast, entity, mention.word, sorts, news="news" in words)
+        if fits == "strong":
             return entity
-        other = any(
-            p != mention.word
-            and p not in OUTLET_WORDS
-            and roles().get(p, ("", None))[0] == "organisation"
-            for n in entity.names for p in n
-        )  # fmt: skip
-        if other or words - {"state", "news", "same"}:
-            continue
-        if "media" in sorts and row is None and _was_told(cast, entity):
-            return entity
-        if "media" not in sorts and any(_looks_like_outlet(n) for n in entity.names):
-            continue
-        outlet = "media" in sorts and any(_looks_like_outlet(n) for n in entity.names)
-        called = bool(entity.words & OUTLET_NOUNS) and "media" in sorts
-        outlet = outlet or called
-        akin = {w for w in entity.words if set(sorts) & set(_BODIES.get(w, "").split())}
-        possible = (
-            row is None and entity.names and (called or not (entity.words - akin - {mention.word}))
-        )
-        outlet = outlet or bool(akin)
-        if fallback is None and possible and (outlet or mention.word in _UNKNOWN_SORT):
-            fallback = entity
-    return fallback
+        if fits == "weak" and (weak is None or (entity.turns and not weak.turns)):
+            weak = entity
+    return weak
+
+
+def _told_apart(cast: Cast, mention: Mention) -> bool:
+    """Whether words behind a noun say which it is ("the union representing the deputies")."""
+    tokens = cast.grammar.tokens
+    return any(
+        k == mention.head + 1 and tokens[k].tag in ("VBG", "VBN")
+        for k in cast.grammar.children(mention.head, "acl")
+    )
+
+
+def _fits_sort(
+    cast: Cast, entity: Entity, word: str, sorts: Sequence[str], *, news: bool
+) -> str | None:
+    """Return how well a body fits a noun for one: "strong" by its row or name, else "weak"."""
+    row, media = entity.organisation, "media" in sorts
+    if row is not None:
+        return "strong" if row.sort in sorts and (not news or row.sort == "media") else None
+    if not entity.names:
+        akin_noun = bool(entity.words & OUTLET_NOUNS)
+        return "strong" if media and akin_noun and _was_told(cast, entity) else None
+    if any(
+        p != word and p not in OUTLET_WORDS and roles().get(p, ("", None))[0] == "organisation"
+        for n in entity.names for p in n
+    ):  # fmt: skip
+        return None
+    named = any(_looks_like_outlet(n) for n in entity.names)
+    called = bool(entity.words & OUTLET_NOUNS)
+    told = _was_told(cast, entity)
+    if media:
+        strong = named or called or told
+        return "strong" if strong else ("weak" if word in _UNKNOWN_SORT else None)
+    akin = {w for w in entity.words if set(sorts) & set(_BODIES.get(w, "").split())}
+    if named or called or told or entity.words - akin - {word}:
+        return None
+    return "weak" if akin or word in _UNKNOWN_SORT else None
 
 
 def _was_told(cast: Cast, entity: Entity) -> bool:

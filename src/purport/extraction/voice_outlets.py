@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from purport.extraction.analysis import Name
 from purport.extraction.mentions import Mention
-from purport.extraction.organisations import Organisations, country_of, known_organisations
+from purport.extraction.organisations import (
+    Organisations,
+    country_of,
+    known_organisations,
+    leading_country,
+)
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import OUTLET_WORDS, roles, singular
 from purport.model.span import Span
@@ -19,13 +24,14 @@ _ALWAYS = frozenset(
     "podcast newsletter blog periodical biweekly fortnightly".split()
 )
 _WITH = {
-    "agency": "news press", "site": "news web", "portal": "news web", "service": "news wire",
+    "agency": "news press", "portal": "news web", "service": "news wire",
+    "site": "news web investigative opposition independent fact-checking checking satirical",
     "station": "radio television tv broadcast", "network": "television tv radio news broadcast",
     "programme": "radio television tv news talk", "program": "radio television tv news talk",
     "show": "radio television tv news talk", "paper": "local regional national", "wire": "news",
     "publication": "trade news online business", "broadcast": "news", "radio": "state public",
     "television": "state public", "group": "media", "organisation": "news media",
-    "organization": "news media",
+    "organization": "news media", "collective": "reporters journalists investigative news ’ '",
 }  # fmt: skip
 OUTLET_NOUNS = _ALWAYS | frozenset(_WITH)
 """Common nouns for news outlets, some of them only with a word before ("news agency")."""
@@ -38,7 +44,9 @@ _NAMED_BODIES = frozenset(
     "newsletter blog podcast programme program show collective monitor contractor supplier".split()
 )
 _PRESS = frozenset("media press television radio tv".split())
-_SEVERAL = frozenset("newspaper broadcaster outlet tabloid broadsheet daily weekly".split())
+_SEVERAL = frozenset(
+    "fact-checker newsroom newspaper broadcaster outlet tabloid broadsheet daily weekly".split()
+)
 _VAGUE = frozenset(
     "the a an this that these those some several many other his her its their few".split()
 )
@@ -48,13 +56,19 @@ CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December Today Tonight".split()
 )
+_PRINTED = frozenset("article editorial op-ed column".split())
 _SMALL = frozenset("the of and for".split())
 _GATHERINGS = frozenset(
     "conference summit forum assembly hearing inquest inquiry rally congress trial convention "
     "festival meeting symposium workshop club united city rovers school college".split()
 )
+_ALSO_OTHER = frozenset("agency service network show group wire programme program".split())
 _HEARING = frozenset({"tell"})
-_TALKING = frozenset({"speak", "talk", "interview"})
+_TALKING = frozenset({"speak", "talk", "interview", "write", "say"})
+_ASKING = frozenset({"interview", "quote", "cite", "contact", "reach"})
+_WORDS_TO = frozenset(
+    "interview letter statement comment comments remarks reply answer email".split()
+)
 _REPORTING = frozenset("report quote cite say write add publish".split())
 NAME_TOKENS = 6
 MIN_NAME_CHARS = 3
@@ -66,8 +80,12 @@ def outlet_noun(grammar: Grammar, i: int) -> bool:
     low = token.text
     if not low.islower():
         return False
-    before = grammar.tokens[i - 1].text.lower() if i else ""
-    return low in _ALWAYS or before in _WITH.get(low, "").split()
+    if low in _ALWAYS or low not in _WITH:
+        return low in _ALWAYS
+    before = grammar.tokens[i - 1].text if i else ""
+    if before.lower() in _WITH[low].split():
+        return True
+    return low not in _ALSO_OTHER and leading_country(before)[0] is not None
 
 
 def is_outlet(grammar: Grammar, i: int) -> bool:
@@ -93,6 +111,11 @@ def outlet_names(grammar: Grammar) -> tuple[Name, ...]:
             last = _name_end(grammar, i + 1)
             if last is not None:
                 found.append(Name(grammar.span(i + 1, last), "ORG"))
+        elif _prints(grammar, i):
+            start = i + 1 + (grammar.tokens[i + 1].text.lower() == "the")
+            last = _name_end(grammar, start)
+            if last is not None and grammar.tokens[start].tag[:3] == "NNP":
+                found.append(Name(grammar.span(start, last), "ORG"))
         elif grammar.tokens[i + 1].text in _LAST:
             first = _name_start(grammar, i + 1)
             if first is not None and not any(
@@ -100,6 +123,12 @@ def outlet_names(grammar: Grammar) -> tuple[Name, ...]:
             ):
                 found.append(Name(grammar.span(first, i + 1), "ORG"))
     return (*found, *_again(grammar, found))
+
+
+def _prints(grammar: Grammar, i: int) -> bool:
+    """Whether a token is the "in" of "an article in the Tagblatt"."""
+    low = grammar.tokens[i].text
+    return i > 1 and low == "in" and grammar.tokens[i - 1].text.lower() in _PRINTED
 
 
 def body_names(grammar: Grammar) -> tuple[Name, ...]:
@@ -193,16 +222,26 @@ def name_their_nouns(grammar: Grammar, mentions: Sequence[Mention]) -> tuple[Men
             own = starts.get(grammar.tokens[after].start) if after < len(grammar.tokens) else None
             own = own if own is not None and own.being != "person" else None
         if own is None:
-            given.append(mention)
+            given.append(_with_its_noun(grammar, mention))
             continue
         span = Span.of(grammar.text, mention.span.start, own.span.end)
         given.append(
             replace(
                 mention, span=span, form="name", being="organisation", name=own.name,
-                name_kind="ORG",
+                name_kind="ORG", roles=tuple(dict.fromkeys((*mention.roles, mention.word))),
             )
         )  # fmt: skip
     return tuple(given)
+
+
+def _with_its_noun(grammar: Grammar, mention: Mention) -> Mention:
+    """Return a name with the noun for an outlet right before it among its roles ("the daily X")."""
+    if mention.form != "name" or mention.being == "person":
+        return mention
+    inside = grammar.tokens_of(mention.span)
+    near = [k for k in (inside[0] - 1, *inside) if k >= 0 and outlet_noun(grammar, k)]
+    words = tuple(grammar.tokens[k].text for k in near)
+    return replace(mention, roles=tuple(dict.fromkeys((*mention.roles, *words))))
 
 
 def find_outlets(
@@ -296,8 +335,19 @@ def _only_told(grammar: Grammar, voice: Voice, organisations: Organisations) -> 
         return False
     if set(words) & _GATHERINGS:
         return False
-    uses = [_hears(grammar, m) for m in voice.mentions]
-    return "told" in uses and None not in uses
+    uses = [_hears(grammar, m) for m in voice.mentions if not _is_apposed(grammar, m)]
+    called = any(_is_apposed(grammar, m) and _ends_as_outlet(m) for m in voice.mentions)
+    return called or ("told" in uses and None not in uses)
+
+
+def _is_apposed(grammar: Grammar, span: Span) -> bool:
+    head = grammar.head_of(span)
+    return head is not None and grammar.tokens[head].dep == "appos"
+
+
+def _ends_as_outlet(span: Span) -> bool:
+    """Whether words behind a name end in a noun for an outlet ("a station", "the weekly")."""
+    return span.text.split()[-1].lower() in OUTLET_NOUNS - _ALSO_OTHER
 
 
 def _hears(grammar: Grammar, span: Span) -> str | None:
@@ -313,7 +363,11 @@ def _hears(grammar: Grammar, span: Span) -> str | None:
         return "reports"
     if token.dep == "pobj":
         over = grammar.tokens[up.head]
-        if up.text.lower() in {"to", "with"} and over.lemma in _TALKING:
+        if up.text.lower() in {"to", "with"} and (
+            over.lemma in _TALKING or over.text.lower() in _WORDS_TO
+        ):
+            return "told"
+        if up.text.lower() == "by" and over.lemma in _ASKING:
             return "told"
         if over.text.lower() == "according" or (up.text == "by" and over.lemma in _REPORTING):
             return "reports"

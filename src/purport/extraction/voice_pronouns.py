@@ -11,6 +11,7 @@ THIN_MARGIN = 0.25
 KNOWN_GENDER = 0.7
 TRULY_SEVERAL = 0.9
 JUST_ASKED = 1.6
+BOUND = 1.5
 
 
 def resolve_pronoun(
@@ -32,13 +33,14 @@ def resolve_pronoun(
     ranked: list[tuple[float, int]] = []
     for number in dict.fromkeys(reversed(cast.recent[-40:])):
         entity = cast.entities[number]
-        if not _can_be(entity, gender, plural=plural):
+        if not _can_be(entity, gender, plural=plural) or _does_it(cast, entity, token):
             continue
         if entity.being == "thing" and cast.grammar.tokens[entity.last].sentence == sentence:
             continue  # "footage that it says shows …": "it" is whose footage it is
         score = _salience(cast, entity, token, answering=answering)
         if score is None:
             continue
+        score -= BOUND if _oblique_before(cast, entity, token) else 0.0
         if gender == "n":
             score += 0.6 if (entity.being == "thing") == present else 0.0
             score += JUST_ASKED if showing and entity.being == "thing" else 0.0
@@ -53,8 +55,46 @@ def resolve_pronoun(
     if not ranked:
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < THIN_MARGIN:
-        return None
+        return _thing_of(cast, ranked[0][1], ranked[1][1])
     return cast.entities[ranked[0][1]]
+
+
+def _does_it(cast: Cast, entity: Entity, token: int) -> bool:
+    """Whether an entity is the subject of the verb that a pronoun is an object of."""
+    grammar = cast.grammar
+    one = grammar.tokens[token]
+    if one.dep not in ("dobj", "dative", "iobj", "pobj"):
+        return False
+    verb = grammar.tokens[one.head]
+    if one.dep == "pobj":
+        verb = grammar.tokens[verb.head]
+    subject = grammar.child(verb.index, "nsubj")
+    return subject is not None and cast.at.get(subject) == entity.number
+
+
+def _thing_of(cast: Cast, one: int, other: int) -> Entity | None:
+    """Return the paper where two stand for a paper and who put it out, which both say the same."""
+    for thing, body in ((one, other), (other, one)):
+        carrier = cast.entities[thing].carrier
+        if carrier is None:
+            continue
+        by = cast.carriers[carrier].by
+        if by is not None and cast.at.get(by) == body:
+            return cast.entities[thing]
+    return None
+
+
+def _oblique_before(cast: Cast, entity: Entity, token: int) -> bool:
+    """Whether an entity stands in a phrase before a subject: "in a filing to X, it said"."""
+    tokens = cast.grammar.tokens
+    last = tokens[entity.last]
+    return (
+        tokens[token].dep == "nsubj"
+        and last.sentence == tokens[token].sentence
+        and last.dep == "pobj"
+        and tokens[last.head].text.lower() in ("to", "with", "by", "on", "at", "for")
+        and all(t.tag[0] != "V" for t in tokens[entity.last : token])
+    )
 
 
 def _salience(cast: Cast, entity: Entity, token: int, *, answering: bool) -> float | None:
@@ -66,7 +106,7 @@ def _salience(cast: Cast, entity: Entity, token: int, *, answering: bool) -> flo
         return None
     score = -0.45 * min(away, 4) - 0.2 * min(steps, 6)
     dep = tokens[tokens[seen].head].dep if tokens[seen].dep == "appos" else tokens[seen].dep
-    score += 0.7 if dep in ("nsubj", "nsubjpass") else 0.0
+    score += 0.7 if dep in ("nsubj", "nsubjpass", "attr") else 0.0
     score += 0.2 if entity.names else 0.0
     score -= 1.5 if entity.narrated < 0 else 0.0
     governed = tokens[tokens[seen].head]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from purport.extraction.evidence_uses import evidence_verbs
+from purport.extraction.evidence_events import evidence_verbs
 from purport.extraction.hedges import hedge_pattern
 from purport.extraction.quotes import Quotation
 from purport.extraction.voice_cast import Cast
@@ -17,6 +17,8 @@ from purport.model.span import Span
 
 _ANSWERS = frozenset("answer reply respond retort shoot counter fire snap rejoin".split())
 
+_SUPPOSED = frozenset("say allege believe think report purport claim understand suppose".split())
+_FEATURING = frozenset("feature capture prove record mention hold have include".split())
 _QUOTED = frozenset({"quote", "cite", "overhear", "paraphrase"})
 
 
@@ -48,6 +50,9 @@ def speaker_without_source(
 def _by_cue(cast: Cast, attribution: Attribution) -> Turn:
     """Return the subject of the cue, unless the cue only says that something "is said"."""
     grammar = cast.grammar
+    shown = said_to_show(cast, attribution)
+    if shown is not None:
+        return Turn(shown, "evidence speaks", attribution.cue)
     words = " ".join(s.text for s in attribution.cue)
     impersonal = hedge_pattern().search(words) is not None
     verb = cue_verb(grammar, attribution)
@@ -62,6 +67,10 @@ def _by_cue(cast: Cast, attribution: Attribution) -> Turn:
         if following and not impersonal:
             return Turn(following[0], "subject of the cue", attribution.cue)
         return Turn(None, "nobody is named", attribution.cue)
+    if grammar.tokens[verb].text.lower() in ("citing", "quoting"):
+        cited = grammar.child(verb, "dobj")
+        if cited is not None and cited in cast.at:
+            return Turn(cast.at[cited], "subject of the cue", attribution.cue)
     subject = grammar.subject(verb)
     passive = (
         subject is not None
@@ -83,6 +92,22 @@ def _by_cue(cast: Cast, attribution: Attribution) -> Turn:
     if entity is None or ((impersonal or passive) and cast.entities[entity].being != "thing"):
         return Turn(None, "nobody is named", attribution.cue)
     return Turn(entity, "subject of the cue", attribution.cue)
+
+
+def said_to_show(cast: Cast, attribution: Attribution) -> int | None:
+    """Return the evidence of "footage, said to show …" or "a clip is alleged to feature …"."""
+    grammar = cast.grammar
+    verb = cue_verb(grammar, attribution)
+    if verb is None or grammar.tokens[verb].lemma not in _SUPPOSED:
+        return None
+    then = [t for t in grammar.tokens[verb + 1 : verb + 4] if t.tag == "VB"]
+    if grammar.tokens[verb + 1].text.lower() != "to" or not then:
+        return None
+    if evidence_verbs().get(then[0].lemma) != "show" and then[0].lemma not in _FEATURING:
+        return None
+    here = grammar.tokens[verb].sentence
+    before = [h for h in cast.heads if h < verb and grammar.tokens[h].sentence == here]
+    return cast.at.get(max(before)) if before else None
 
 
 def _shown_before(cast: Cast, verb: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from purport.extraction.voice_frames import frame_around, framed_verb, told_by
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import media, roles, singular
 from purport.model.claim import Attribution
@@ -27,11 +28,18 @@ def source_head(grammar: Grammar, attribution: Attribution) -> int | None:
     if not attribution.source:
         return None
     verb = cue_verb(grammar, attribution)
+    if frame_around(grammar, attribution) is not None and verb is not None:
+        return grammar.child(verb, "nsubj")
+    inner = told_by(grammar, attribution)
+    if inner is not None:
+        return inner[0]
     asked = _asked(grammar, attribution)
     head = _nearest_source(grammar, attribution, verb) if asked is None else _before(grammar, asked)
     if head is None:
         return None
     cited = cited_by(grammar, head, verb)
+    if cited is None:
+        cited = _quoted_passively(grammar, head, verb)
     if cited is not None:
         return cited
     token = grammar.tokens[head]
@@ -48,7 +56,8 @@ def _nearest_source(grammar: Grammar, attribution: Attribution, verb: int | None
         return heads[0] if heads else None
     agent = None if verb is None else grammar.child(verb, "agent")
     by = None if agent is None else grammar.child(agent, "pobj")
-    if by in heads:
+    quoted = verb is not None and grammar.tokens[verb].lemma in ("quote", "cite")
+    if by in heads and not quoted:
         return by
     subject = None if verb is None else grammar.child(verb, "nsubj", "nsubjpass")
     if subject in heads:
@@ -97,6 +106,10 @@ def spoken_to(grammar: Grammar, attribution: Attribution) -> list[int]:
     found: list[int] = []
     head = source_head(grammar, attribution)
     for clause in [] if head is None else grammar.children(head, "relcl"):
+        agent = grammar.child(clause, "agent")
+        if grammar.tokens[clause].text.lower() in _ASKED and agent is not None:
+            found += grammar.children(agent, "pobj")
+            found += [k for i in list(found) for k in grammar.children(i, "appos")]
         if grammar.tokens[clause].lemma in _SPOKEN_TO:
             told = told_tokens(grammar, clause)
             found += [*told, *(k for i in told for k in grammar.children(i, "poss"))]
@@ -105,6 +118,7 @@ def spoken_to(grammar: Grammar, attribution: Attribution) -> list[int]:
 
 def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
     """Return whom a source cites: "The Guardian quoted an aid worker", "reported, citing the …"."""
+    verb = _quoting(grammar, verb)
     for clause in grammar.children(source, "relcl"):
         subject = grammar.child(clause, "nsubj")
         which = subject is not None and grammar.tokens[subject].tag == "WDT"
@@ -126,6 +140,9 @@ def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
         return whom if saying else _who_may_speak(grammar, whom)
     for clause in _citing(grammar, source, verb):
         cited = grammar.child(clause, "dobj")
+        if grammar.tokens[clause].lemma == "attribute":
+            to = grammar.children(clause, "prep", "dative")
+            cited = next((w for p in to if (w := grammar.child(p, "pobj")) is not None), None)
         whom = _who_may_speak(grammar, cited)
         if whom is None and cited is not None and grammar.tokens[verb].lemma in ("report", "say"):
             paper = singular(grammar.tokens[cited].text.lower()) in media()
@@ -133,6 +150,31 @@ def cited_by(grammar: Grammar, source: int, verb: int | None) -> int | None:
         if whom is not None:
             return whom
     return None
+
+
+def _quoted_passively(grammar: Grammar, source: int, verb: int | None) -> int | None:
+    """Return who "was quoted by the agency as saying" something, where the source is the agency."""
+    if verb is None or grammar.tokens[verb].lemma not in ("quote", "cite"):
+        return None
+    agent = grammar.child(verb, "agent")
+    by = None if agent is None else grammar.child(agent, "pobj")
+    if by is None or source not in (by, *_apposed(grammar, by)):
+        return None
+    return grammar.child(verb, "nsubjpass")
+
+
+def _quoting(grammar: Grammar, verb: int | None) -> int | None:
+    """Return the verb over the "saying" of "quoted an elder as saying", else the verb itself."""
+    at = verb
+    for _ in range(4):
+        if at is None or grammar.tokens[at].head == at:
+            return verb
+        if grammar.tokens[at].dep not in ("pcomp", "prep", "dobj", "acl", "xcomp"):
+            return verb
+        at = grammar.tokens[at].head
+        if grammar.tokens[at].lemma in ("quote", "cite") and grammar.tokens[at].tag[0] == "V":
+            return at
+    return verb
 
 
 def _apposed(grammar: Grammar, i: int) -> list[int]:
@@ -150,7 +192,7 @@ def _citing(grammar: Grammar, source: int, verb: int) -> list[int]:
     ]
     return [
         i for i in dict.fromkeys((*hanging, *after))
-        if grammar.tokens[i].text.lower() in {"citing", "quoting"}
+        if grammar.tokens[i].text.lower() in {"citing", "quoting", "attributing"}
     ]  # fmt: skip
 
 
@@ -164,7 +206,13 @@ def _who_may_speak(grammar: Grammar, i: int | None) -> int | None:
 
 
 def cue_verb(grammar: Grammar, attribution: Attribution) -> int | None:
-    """Return the verb of a cue: the first of its verbs that is no auxiliary."""
+    """Return the verb of a cue: the first of its verbs that is no auxiliary.
+
+    Where the cue is only a frame in another clause, that is the verb of this clause.
+    """
+    frame = frame_around(grammar, attribution)
+    if frame is not None:
+        return framed_verb(grammar, frame)
     verbs = [
         i for span in attribution.cue for i in grammar.tokens_of(span)
         if grammar.tokens[i].tag[0] == "V"

@@ -13,14 +13,16 @@ from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
 from purport.extraction.voice_cast import Cast, Entity
 from purport.extraction.voice_description import voice_of
+from purport.extraction.voice_frames import frames_by_sentence
 from purport.extraction.voice_gathering import place
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_names import told_to_be
-from purport.extraction.voice_outlets import name_their_nouns
+from purport.extraction.voice_outlets import is_own, name_their_nouns
 from purport.extraction.voice_pronouns import learn_gender, resolve_pronoun
-from purport.extraction.voice_silence import Turn, speaker_without_source
+from purport.extraction.voice_silence import Turn, said_to_show, speaker_without_source
 from purport.extraction.voice_sources import OBJECT_ONLY, TOLD, cue_verb, source_head, told_tokens
 from purport.model.claim import Attribution
+from purport.model.span import Span
 from purport.model.voice import Voice
 from purport.model.why import Why
 
@@ -28,7 +30,9 @@ _ANSWERS = frozenset("answer reply respond retort shoot counter fire snap rejoin
 _RUMOURED = frozenset(
     "say report believe think allege understand rumor rumour claim presume suppose".split()
 )
+_WRITTEN = frozenset({"document", "statement", "post"})
 _ANONYMOUS = ("anonym", "not be named", "not to be named", "to be identified", "declined to be")
+PHRASE_TOKENS = 6
 CONFIDENCE = {
     "same name": 0.97, "table of organisations": 0.95, "apposition": 0.93, "first mention": 0.95,
     "same noun": 0.85, "same words": 0.85, "pronoun": 0.8, "same noun of the same owner": 0.85,
@@ -47,7 +51,8 @@ class Voicing:
     `speakers` and `addressees` hold a voice id or None for each attribution; `why` the reasons.
     `at` gives the voice id of a token that stands for somebody, `carrying` the voice id that stands
     for a piece of evidence itself (by number), and `stages` the number of the recording or paper in
-    which an unnamed voice first appears. `wholes` gives the group that "one of them" is part of.
+    which an unnamed voice first appears. `wholes` gives the group that "one of them" is part of,
+    `spoken_by` for each attribution the piece of evidence that itself speaks ("it says").
     """
 
     voices: tuple[Voice, ...]
@@ -59,6 +64,7 @@ class Voicing:
     carrying: Mapping[int, str]
     stages: Mapping[str, int]
     wholes: Mapping[str, str] = field(default_factory=dict)
+    spoken_by: tuple[int | None, ...] = ()
 
 
 def resolve_voices(
@@ -68,28 +74,39 @@ def resolve_voices(
     quotations: Sequence[Quotation],
     carriers: Sequence[Carrier] = (),
     organisations: Organisations | None = None,
+    dateline: Span | None = None,
+    publisher: str | None = None,
 ) -> Voicing:
     """Return the voices of a report and the speaker and addressee of each attribution.
 
     Where the evidence is too thin to say who a source is, the speaker is None and a warning says
-    so. `organisations` is the table of well-known bodies (the program's own by default).
+    so. `organisations` is the table of well-known bodies (the program's own by default); nobody is
+    mentioned in the `dateline`. "We" outside quotations is the `publisher`, where it is named.
     """
     heads = [source_head(grammar, a) for a in attributions]
     wanted = {h for h in heads if h is not None} | _tokens_of(carriers)
     wanted |= {t for a in attributions for t in told_tokens(grammar, cue_verb(grammar, a))}
     wanted |= {h for a in attributions for s in a.source if (h := grammar.head_of(s)) is not None}
+    passing = {f.who for some in frames_by_sentence(grammar).values() for f in some}
+    asked = {t for a in attributions for t in told_tokens(grammar, cue_verb(grammar, a))}
+    passing |= wanted - asked - {h for h in heads if h is not None}
+    wanted |= passing
     table = organisations or known_organisations()
     mentions = name_their_nouns(grammar, find_mentions(grammar, names, wanted, table))
+    if dateline is not None:
+        mentions = tuple(m for m in mentions if not dateline.overlaps(m.span))
     cast = Cast(grammar, table, carriers, _mask(grammar, quotations))
     cast.sources = frozenset(h for h in heads if h is not None)
     cast.nested = nested_in(attributions)
+    cast.passing = frozenset(passing)
+    cast.publisher = publisher
     turns = _read(cast, mentions, attributions, heads, quotations)
     addressees = [_addressee(cast, a, heads[i]) for i, a in enumerate(attributions)]
     return _voicing(cast, attributions, turns, addressees)
 
 
 def _tokens_of(carriers: Sequence[Carrier]) -> set[int]:
-    found = {i for c in carriers for i in (c.by, c.holder, c.partner) if i is not None}
+    found = {i for c in carriers for i in (c.by, c.holder, c.partner, c.author) if i is not None}
     return found | {h for c in carriers for h in c.heads}
 
 
@@ -123,6 +140,10 @@ def _read(
             at += 1
         entity = _placed(cast, mention, attributions, spoken_at.get(mention.head, ()), turns)
         for number in spoken_at.get(mention.head, ()):
+            shown = said_to_show(cast, attributions[number])
+            if shown is not None:
+                turns[number] = Turn(shown, "evidence speaks", attributions[number].cue)
+                continue
             if _only_said_of(cast, attributions[number], entity):
                 turns[number] = Turn(None, "said of it by nobody named", attributions[number].cue)
                 continue
@@ -131,9 +152,7 @@ def _read(
                 entity.number if entity else None, rule, attributions[number].source
             )
             if entity is not None and mention.form != "pronoun":
-                entity.phrases.append(
-                    " ".join(attributions[number].source[0].text.split()).strip(", ")
-                )
+                entity.phrases.append(_phrase(cast, attributions[number], mention.head))
             if entity is not None and any(
                 w in attributions[number].source[0].text for w in _ANONYMOUS
             ):
@@ -148,6 +167,15 @@ def _read(
         turns[number] = speaker_without_source(cast, attributions, turns, number, quotations)
         _note(cast, turns[number])
     return turns
+
+
+def _phrase(cast: Cast, attribution: Attribution, head: int) -> str:
+    """Return the words for a speaker: the source’s, or those around a name that it only cites."""
+    grammar, source = cast.grammar, attribution.source[0]
+    if not source.start <= grammar.tokens[head].start < source.end:
+        last = min(grammar.right[head], head + PHRASE_TOKENS)
+        source = grammar.span(grammar.tokens_of(grammar.core(head))[0], last)
+    return " ".join(source.text.split()).strip(", ")
 
 
 def _asked_whom(cast: Cast, attribution: Attribution, head: int) -> frozenset[int]:
@@ -196,6 +224,9 @@ def _only_said_of(cast: Cast, attribution: Attribution, entity: Entity | None) -
     after = (
         cast.grammar.tokens[verb + 1].text.lower() if verb + 1 < len(cast.grammar.tokens) else ""
     )
+    told = [k for s in attribution.cue for k in cast.grammar.tokens_of(s) if k > verb]
+    if any(cast.grammar.tokens[k].lemma in ("say", "tell", "write") for k in told):
+        return False  # "he is alleged to have said in a message"
     return (
         token.lemma in _RUMOURED
         and token.tag == "VBN"
@@ -221,17 +252,19 @@ def _placed(
     if mention.form != "pronoun":
         predicate = cast.grammar.tokens[mention.head].dep == "attr" and not numbers
         return None if predicate and told_to_be(cast, mention) is None else place(cast, mention)
-    if not numbers:
+    if not numbers and mention.head not in cast.passing:
         if not cast.speaks_quoted(mention.head):
             learn_gender(cast, mention.head, mention.gender)
         return None
     low = mention.word
     if low in FIRST_PERSON:
-        entity = _enclosing(cast, attributions, numbers[0], turns)
+        entity = _enclosing(cast, attributions, numbers[0], turns) if numbers else None
+        if entity is None and low in ("we", "us", "our") and not cast.speaks_quoted(mention.head):
+            entity = _publishing(cast)
         cast.rules[mention.head] = "first person of who speaks around it"
     else:
         gender, plural = PRONOUNS.get(low, (None, False))
-        verb = cue_verb(cast.grammar, attributions[numbers[0]])
+        verb = cue_verb(cast.grammar, attributions[numbers[0]]) if numbers else None
         token = None if verb is None else cast.grammar.tokens[verb]
         entity = resolve_pronoun(
             cast,
@@ -248,6 +281,23 @@ def _placed(
         cast.touch(entity, mention.head)
         entity.mentions.append(mention)
     return entity
+
+
+def _publishing(cast: Cast) -> Entity | None:
+    """Return the body named in the report that publishes it."""
+    if cast.publisher is None:
+        return None
+    for number in dict.fromkeys(reversed(cast.bodies)):
+        entity = cast.entities[number]
+        shown = [m.span.text.removeprefix("The ").removeprefix("the ") for m in entity.mentions]
+        if any(is_own(n, cast.publisher) or _begins_as(n, cast.publisher) for n in shown):
+            return entity
+    return None
+
+
+def _begins_as(name: str, publisher: str) -> bool:
+    """Whether a name is the first word of a public body’s ("the Ministry", of Foreign Affairs)."""
+    return name[:1].isupper() and publisher.lower().startswith(name.lower() + " of ")
 
 
 def _enclosing(
@@ -331,15 +381,19 @@ def _voicing(
         carrying,
         {ids[e.number]: e.stage for e in cast.entities if e.stage is not None},
         {ids[e.number]: ids[e.whole] for e in cast.entities if e.whole is not None},
+        tuple(None if t.entity is None else cast.entities[t.entity].carrier for t in turns),
     )
 
 
 def _behind(cast: Cast, entity: int | None) -> int | None:
-    """Return who released or made the evidence that speaks, or the evidence itself."""
+    """Return who wrote or released the evidence that speaks, or the evidence itself."""
     if entity is None or cast.entities[entity].carrier is None:
         return entity
     carrier = cast.carriers[cast.entities[entity].carrier]  # type: ignore[index]
     by = None if carrier.by is None else cast.at.get(carrier.by)
+    author = None if carrier.author is None else cast.at.get(carrier.author)
+    if author is not None and carrier.medium in _WRITTEN:
+        return author
     return entity if by is None else by
 
 

@@ -101,15 +101,16 @@ def split_words(text: str, vocabulary: Vocabulary) -> Words:
         columns[:, 0],
         columns[:, 1],
         columns[:, 2],
-        np.array([_case(w) for w in shown], dtype=np.int64),
+        np.array(list(map(_case, shown)), dtype=np.int64),
         np.array(
             [_quote(w, inside[s]) for w, (s, _, _) in zip(shown, found, strict=True)],
             dtype=np.int64,
         ),
-        tuple(vocabulary.pieces(w) for w in shown),
+        tuple(map(vocabulary.pieces, shown)),
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _case(word: str) -> int:
     if not word[0].isalpha():
         return NO_LETTER
@@ -149,22 +150,19 @@ def stretches(words: Words, limit: int = WINDOW_PIECES, offset: int = 0) -> list
 
 def window(words: Words, stretch: range, vocabulary: Vocabulary) -> Window:
     """Return the encoder's input for a range of words, with [CLS], [SEP] and paragraph marks."""
-    ids, case, quote, first = [vocabulary.cls], [NO_LETTER], [UNQUOTED], []
-    for i in stretch:
-        if i > stretch.start and words.paragraph[i] != words.paragraph[i - 1]:
-            ids.append(vocabulary.paragraph)
-            case.append(NO_LETTER)
-            quote.append(UNQUOTED)
-        first.append(len(ids))
-        count = len(words.pieces[i])
-        ids += words.pieces[i]
-        case += [int(words.case[i])] * count
-        quote += [int(words.quote[i])] * count
-    ids.append(vocabulary.sep)
-    case.append(NO_LETTER)
-    quote.append(UNQUOTED)
-    columns = [np.array(c, dtype=np.int64) for c in (ids, case, quote, first)]
-    return Window(columns[0], columns[1], columns[2], columns[3], stretch)
+    here = slice(stretch.start, stretch.stop)
+    breaks = np.diff(words.paragraph[here], prepend=words.paragraph[stretch.start]) != 0
+    sizes = np.array([len(p) for p in words.pieces[here]], dtype=np.int64)
+    ends = 1 + np.cumsum(sizes + breaks)
+    first = ends - sizes
+    ids = np.full(int(ends[-1]) + 1, vocabulary.paragraph, dtype=np.int64)
+    case, quote = np.full_like(ids, NO_LETTER), np.full_like(ids, UNQUOTED)
+    at = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    ids[0], ids[-1] = vocabulary.cls, vocabulary.sep
+    ids[at] = [piece for pieces in words.pieces[here] for piece in pieces]
+    case[at] = np.repeat(words.case[here], sizes)
+    quote[at] = np.repeat(words.quote[here], sizes)
+    return Window(ids, case, quote, first, stretch)
 
 
 def span_of(text: str, words: Words, run: Sequence[int]) -> Span:
