@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 SEED = 7  # the same pages in the same order each time; nothing secret
 ANSWER_LIMIT_S = 120
@@ -89,7 +89,10 @@ def paths_of(asker: Asker, chance: random.Random) -> dict[str, list[str]]:
     voices = [row["name"] for row in asker.items("/api/v1/voices?limit=200")]
     publishers = [row["name"] for row in asker.items("/api/v1/publishers?limit=200")]
     words = [w for row in claims for w in row["text"].split() if w.isalpha() and len(w) > 4]
-    groups = re.findall(r'href="(/groups/g[0-9a-f]+)"', asker.ask("/groups")[1].decode())
+    large = asker.items("/api/v1/groups?limit=30")
+    middling = asker.items("/api/v1/groups?limit=30&after=" + _group_of(asker, 100))
+    small = asker.items("/api/v1/groups?limit=100&after=" + _group_of(asker, 6))
+    pairs = [pair for row in middling for pair in _two_reports(asker, row["id"])]
     found = {
         "inbox": ["/inbox"],
         "claims": ["/claims"],
@@ -110,16 +113,52 @@ def paths_of(asker: Asker, chance: random.Random) -> dict[str, list[str]]:
         "log": ["/log"],
         "decisions": ["/decisions"],
         "groups": ["/groups"],
-        "group": groups,
+        "groups, further": ["/groups?after=" + row["id"] for row in large],
+        "groups, searched": ["/groups?" + urlencode({"words": w}) for w in words],
+        "group, large": [f"/groups/{row['id']}" for row in large],
+        "group, large, a part": [f"/groups/{row['id']}?part={chance.randrange(2, 9)}"
+                                 for row in large],
+        "group, middling": [f"/groups/{row['id']}" for row in middling],
+        "group, small": [f"/groups/{row['id']}" for row in small],
+        "proof of a claim": [f"/claims/{row['id']}/proof" for row in claims],
+        "proof of a group": [f"/groups/{row['id']}/proof" for row in small],
+        "proof of a large group": [f"/groups/{row['id']}/proof" for row in large],
+        "side by side": [f"/side-by-side?left={quote(a, safe='')}&right={quote(b, safe='')}"
+                         for a, b in pairs],
         "queue": ["/queue"],
         "trends": ["/trends"],
+        "trends, of words": ["/trends?" + urlencode({"words": w}) for w in words],
+        "trends, of a month": [f"/trends?since={r['published'][:7]}&until={r['published'][:7]}"
+                               for r in reports if r["published"]],
         "map": ["/map"],
+        "map, searched": ["/map?" + urlencode({"words": w}) for w in words],
         "timeline": ["/timeline"],
+        "timeline, searched": ["/timeline?" + urlencode({"words": w}) for w in words],
         "REST claims": ["/api/v1/claims?limit=50"],
+        "REST groups": ["/api/v1/groups?limit=50"],
+        "REST group": [f"/api/v1/groups/{row['id']}" for row in small],
     }  # fmt: skip
     for some in found.values():
         chance.shuffle(some)
     return {kind: some for kind, some in found.items() if some and exists(asker, some[0])}
+
+
+def _group_of(asker: Asker, reports: int) -> str:
+    """Return the id of the last group that has so many reports, at least."""
+    after, last = "", ""
+    while True:
+        page = json.loads(asker.ask(f"/api/v1/groups?limit=500&least_reports={reports}{after}")[1])
+        last = page["items"][-1]["id"] if page["items"] else last
+        if page["next"] is None:
+            return last
+        after = f"&after={page['next']}"
+
+
+def _two_reports(asker: Asker, group: str) -> list[tuple[str, str]]:
+    """Return two reports of a group that its page lists."""
+    shown = asker.ask(f"/groups/{group}")[1].decode()
+    found = re.findall(r'href="/side-by-side\?left=([^&"]+)&amp;right=([^"]+)"', shown)
+    return [(unquote(a), unquote(b)) for a, b in found[:1]]
 
 
 def exists(asker: Asker, path: str) -> bool:

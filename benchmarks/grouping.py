@@ -17,13 +17,14 @@ import resource
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert
 
+from purport.corroboration.embedding import shipped_embedding
 from purport.corroboration.grouping import update_groups
 from purport.ledger.group_store import Snapshot, claims_of_parts
 from purport.ledger.store import open_ledger
@@ -75,8 +76,8 @@ def name(rng: random.Random, parts: int = 3) -> str:
     return "".join(rng.choice(_SYLLABLES) for _ in range(parts)).capitalize()
 
 
-def story(number: int) -> Iterator[Invented]:
-    """Yield the reports of a story, always the same for the same number."""
+def story(number: int, seed: str | None = None) -> Iterator[Invented]:
+    """Yield the reports of a story, always the same for the same number; a seed words them anew."""
     rng = random.Random(number)  # noqa: S311 - invented news
     day = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
     town = name(rng)
@@ -88,6 +89,8 @@ def story(number: int) -> Iterator[Invented]:
     kinds = rng.sample(range(len(_KINDS)), 14)
     speakers = ["the police", words["org"], words["person"], "a spokeswoman", "the ministry"]
     done: list[tuple[Told, ...]] = []
+    if seed is not None:
+        rng.seed(seed)
     for i in range(REPORTS_A_STORY):
         if done and rng.random() < COPIES:
             told = rng.choice(done)
@@ -182,53 +185,127 @@ def merges(gold: dict[int, str], made: dict[int, str]) -> dict[str, float]:
     return {"false": round(1 - right / together, 4), "missed": round(1 - right / wanted, 4)}
 
 
+def fill(path: Path, claim_count: int) -> dict[int, str]:
+    """Make a ledger of so many claims, and return which claim of its story each is."""
+    gold: dict[int, str] = {}
+    with open_ledger(path, create=True) as ledger, ledger.writing() as connection:
+        for number in range(_stories(claim_count)):
+            _add(connection, [*story(number)], gold)
+    return gold
+
+
+def _stories(claim_count: int) -> int:
+    return claim_count // (CLAIMS_A_REPORT * REPORTS_A_STORY)
+
+
+@dataclass(slots=True)
+class Clock:
+    """When the stages of grouping ended, in seconds from the beginning, by what they tell."""
+
+    begun: float
+    ended: dict[str, float]
+
+    def __call__(self, what: str, _done: int, _whole: int) -> None:
+        """Note that some of a stage is done."""
+        self.ended[what] = round(time.perf_counter() - self.begun, 1)
+
+
 def measure(path: Path, claim_count: int, threads: int) -> dict[str, object]:
-    """Return the figures of one size."""
+    """Return the figures of grouping a ledger that is made for this."""
     path.unlink(missing_ok=True)
-    count = claim_count // (CLAIMS_A_REPORT * REPORTS_A_STORY)
-    with open_ledger(path, create=True) as ledger:
-        gold: dict[int, str] = {}
-        with ledger.writing() as connection:
-            for number in range(count):
-                _add(connection, [*story(number)], gold)
-        begun, cpu = time.perf_counter(), time.process_time()
-        update_groups(ledger, threads=threads)
-        whole_s, whole_cpu_s = time.perf_counter() - begun, time.process_time() - cpu
+    gold = fill(path, claim_count)
+    clock = Clock(time.perf_counter(), {})
+    cpu = time.process_time()
+    with open_ledger(path) as ledger:
+        update_groups(ledger, threads=threads, progress=clock)
+        whole_s, cpu_s = time.perf_counter() - clock.begun, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         with ledger.reading() as snapshot:
             made = claims_of_parts(snapshot, None)
-        quality = merges(gold, made)
-        adding_s, adding_cpu_s = [], []
-        for extra in range(3):
+    sizes = Counter(made.values())
+    return {
+        "claims": len(made), "groups": len(sizes), "largest": max(sizes.values()),
+        "grouping_s": round(whole_s, 1), "grouping_cpu_s": round(cpu_s, 1),
+        "stages_s": clock.ended, "peak_gib": round(peak, 2),
+        "ledger_mb": path.stat().st_size // 10**6, **merges(gold, made),
+    }  # fmt: skip
+
+
+def late(claim_count: int, number: int) -> Invented:
+    """Return a report that comes late: each second one of a new story, else of one that is there.
+
+    Of the reports of stories that are there each second is a copy, and the others are worded anew.
+    """
+    if number % 2:
+        there = next(story(_stories(claim_count) + number))
+    else:
+        place = number * 7919 % max(1, _stories(claim_count))
+        told = [*story(place)]
+        there = told[-1] if number % 4 else next(story(place, seed=f"late {number}"))
+    return Invented(f"late-{number}", there.title, there.published, there.told)
+
+
+def measure_adding(path: Path, claim_count: int, count: int) -> dict[str, object]:
+    """Return how long it takes to bring groups up to date after each of some late reports."""
+    gold = dict.fromkeys(range(claim_count), "")
+    took, cpu, parts = [], [], []
+    with open_ledger(path) as ledger:
+        for number in range(count):
             with ledger.writing() as connection:
-                late = [*story(extra)][-1]
-                _add(
-                    connection,
-                    [Invented(f"late-{extra}", late.title, late.published, late.told)],
-                    gold,
-                )
-            begun, cpu = time.perf_counter(), time.process_time()
-            update_groups(ledger)
-            adding_s.append(round(time.perf_counter() - begun, 3))
-            adding_cpu_s.append(round(time.process_time() - cpu, 3))
+                _add(connection, [late(claim_count, number)], gold)
+            begun, cpu_begun = time.perf_counter(), time.process_time()
+            updated = update_groups(ledger)
+            took.append(time.perf_counter() - begun)
+            cpu.append(time.process_time() - cpu_begun)
+            parts.append(len(updated.added) + len(updated.changed) + len(updated.removed))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     return {
-        "claims": len(made), "groups": len(set(made.values())), "grouping_s": round(whole_s, 1),
-        "grouping_cpu_s": round(whole_cpu_s, 1), "adding_one_report_cpu_s": adding_cpu_s,
-        "adding_one_report_s": adding_s, "peak_gib": round(peak, 2),
-        "ledger_mb": path.stat().st_size // 10**6, **quality,
+        "claims": claim_count, "reports_added": count, "first_s": round(took[0], 3),
+        "s": _spread(took[1:]), "cpu_s": _spread(cpu[1:]), "groups_touched": _spread(parts[1:]),
+        "peak_gib": round(peak, 2),
+    }  # fmt: skip
+
+
+def _spread(values: Sequence[float]) -> dict[str, float]:
+    order = sorted(values)
+    shares = {"median": 0.5, "p95": 0.95, "most": 1.0}
+    return {k: round(order[min(len(order) - 1, int(s * len(order)))], 3) for k, s in shares.items()}
+
+
+def measure_embedding(claim_count: int) -> dict[str, object]:
+    """Return how long the vectors of claims take, of different words and on one thread."""
+    texts = {
+        t.text for number in range(_stories(claim_count)) for r in story(number) for t in r.told
+    }
+    embedding = shipped_embedding()
+    embedding.vectors(["one sentence before"])
+    begun, cpu = time.perf_counter(), time.process_time()
+    embedding.vectors(sorted(texts))
+    took, took_cpu = time.perf_counter() - begun, time.process_time() - cpu
+    return {
+        "embedded": len(texts), "of_claims": claim_count,
+        "ms_each": round(1000 * took / len(texts), 3),
+        "cpu_ms_each": round(1000 * took_cpu / len(texts), 3),
     }  # fmt: skip
 
 
 def main() -> None:
-    """Print a line of JSON for each size."""
+    """Print a line of JSON for each size and each way of measuring."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     ap.add_argument("--folder", type=Path, required=True)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--late", type=int, default=40, help="how many reports are added one by one")
+    ap.add_argument("--only", choices=["grouping", "adding", "embedding"], help="and not the rest")
     args = ap.parse_args()
     for size in args.claims:
-        found = measure(args.folder / f"grouping-{size}.ledger", size, args.threads)
-        print(json.dumps(found), flush=True)
+        path = args.folder / f"grouping-{size}.ledger"
+        if args.only in (None, "grouping"):
+            print(json.dumps(measure(path, size, args.threads)), flush=True)
+        if args.only in (None, "adding"):
+            print(json.dumps(measure_adding(path, size, args.late)), flush=True)
+        if args.only == "embedding":
+            print(json.dumps(measure_embedding(size)), flush=True)
 
 
 if __name__ == "__main__":

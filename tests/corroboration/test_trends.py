@@ -1,15 +1,12 @@
 """Themes: an echo shows as an echo."""
 
 from purport.corroboration.trends import find_themes, period_of
-from purport.model.group import Group, Root
+from purport.ledger.kept_counts import Outline
 
 
 def group(name, claim, reports, *roots, unknown=()):
-    return Group(
-        name, claim, "happened", (), tuple(reports), 1, 1, 0, 1, 1,
-        roots=tuple(Root(f"root:{n}{name}", n, reports=tuple(r)) for n, r in roots),
-        unknown=tuple((u,) for u in unknown),
-    )  # fmt: skip
+    days = {report: DAYS[report] for report in reports}
+    return Outline(name, claim, days, tuple((n, tuple(r)) for n, r in roots), tuple(unknown))
 
 
 DAYS = {"a": "2024-03-04", "b": "2024-03-05", "c": "2024-03-06", "d": "2024-03-13", "e": None}

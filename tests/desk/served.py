@@ -3,8 +3,10 @@
 import re
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,8 @@ from purport.desk.desk import Desk
 from purport.desk.intake import Intake
 from purport.desk.jobs import JobQueue
 from purport.desk.server import bind
+from purport.desk.shelf import Shelf
+from purport.desk.upkeep import Upkeep
 from purport.desk.voice_counts import VoiceCounts
 from purport.ledger.filters import Filters
 from purport.ledger.reports import add_reading
@@ -71,6 +75,8 @@ def serve_desk(path: Path, **changed) -> Iterator[Served]:
             "intake": Intake(settings, read_plainly),
             "jobs": JobQueue(),
             "voices": VoiceCounts(ledger),
+            "shelf": Shelf(ledger),
+            "upkeep": Upkeep(ledger, partial(ThreadPoolExecutor, 1)),
         }
         desk = Desk(**made | changed)
         config = uvicorn.Config(
@@ -86,6 +92,7 @@ def serve_desk(path: Path, **changed) -> Iterator[Served]:
             server.should_exit = True
             thread.join(10)
             desk.intake.close()
+            desk.upkeep.close()
 
 
 def wait_for_answer(address: str, thread: threading.Thread) -> None:

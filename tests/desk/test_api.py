@@ -114,9 +114,14 @@ def test_names_of_all_letters_are_kept(served, sent):
 
 def test_groups_are_counted_and_their_claims_lead_to_them(served):
     found = served.client().get(f"{ROOT}/groups", params={"least_reports": 2}).json()["items"]
-    assert [group["reports"] for group in found] == [["quay-1", "quay-2"]]
+    assert [(group["reports"], group["roots_max"], group["current"]) for group in found] == [
+        (2, 1, True)
+    ]
     one = served.client().get(f"{ROOT}/groups/{found[0]['id']}").json()
-    assert one == found[0]
+    assert one["reports"] == ["quay-1", "quay-2"]
+    assert {k: one[k] for k in ("claim", "status", "roots_min")} == {
+        k: found[0][k] for k in ("claim", "status", "roots_min")
+    }
     page = served.client().get(f"/claims/{one['claims'][0]}").text
     assert f'href="/groups/{one["id"]}"' in page
 

@@ -19,11 +19,13 @@ def corroborated(path: Path | None) -> Iterator[Ledger]:
         LedgerError: it cannot be opened, or the groups cannot be written.
         SettingError: a setting has a value that it cannot have.
     """
-    # SQLAlchemy and ONNX Runtime take a second to load
+    # SQLAlchemy, ONNX Runtime and rich take a second to load
+    from purport.cli.grouping_progress import grouping_progress  # noqa: PLC0415
     from purport.corroboration.updating import update_groups  # noqa: PLC0415
     from purport.ledger.store import open_ledger  # noqa: PLC0415
     from purport.settings import chosen_ledger, load_settings  # noqa: PLC0415
 
     with open_ledger(path or chosen_ledger(load_settings())) as ledger:
-        update_groups(ledger)
+        with grouping_progress() as progress:
+            update_groups(ledger, progress=progress)
         yield ledger

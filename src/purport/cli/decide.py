@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RATING = re.compile(r"(?P<letter>[A-F])?(?P<digit>[1-6])?", re.IGNORECASE)
 _PROPOSED = 10
+_LOOKED_AT = 300  # groups, the largest first; set by hand: some seconds the first time
 
 
 class Answer(StrEnum):
@@ -243,10 +244,13 @@ def next_questions(
 
     try:
         with corroborated(ledger) as held:
-            from purport.corroboration.proposals import proposals  # noqa: PLC0415 - engines
+            from purport.corroboration.counted import have_counted  # noqa: PLC0415 - engines
+            from purport.corroboration.proposals import proposals  # noqa: PLC0415 - likewise
+            from purport.ledger.group_counts import group_ids  # noqa: PLC0415 - likewise
 
+            have_counted(held, group_ids(held, least_reports=2, limit=_LOOKED_AT))
             for p in proposals(held, limit):
-                command = "same-root" if p.verb == "same-root" else "link"
+                command = "link" if p.verb == "make-link" else p.verb
                 said = f"{p.question} ({p.why}, {p.group})"
                 sys.stdout.write(
                     one_line(said) + f"\n  purport decide {command} {' '.join(p.on)}\n"

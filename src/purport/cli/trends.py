@@ -104,9 +104,15 @@ def _carry_out(job: Job) -> int:
 
 def _themes(job: Job, ledger: Ledger) -> tuple[Theme, ...]:
     # the engine of the ledger takes a second to load
-    from purport.corroboration.ledger_themes import ledger_themes  # noqa: PLC0415
+    from purport.corroboration.counted import have_counted  # noqa: PLC0415
+    from purport.corroboration.ledger_themes import (  # noqa: PLC0415
+        GROUPS_AT_MOST,
+        ledger_themes,
+    )
+    from purport.ledger.group_counts import group_ids_between  # noqa: PLC0415
 
     first, last = job.days
+    have_counted(ledger, group_ids_between(ledger, first, last, GROUPS_AT_MOST))
     return ledger_themes(
         ledger, job.words, every=job.every.value, since=first, until=last, most=job.top
     )

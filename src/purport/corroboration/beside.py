@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from purport.corroboration.members import Member, content_span, paragraph_of, sentence_of
 from purport.corroboration.origin import Origin
@@ -162,6 +163,7 @@ def _origin(
     return replace(found, member=member, why=(Reason("named beside", says, words), *found.why))
 
 
+@lru_cache(maxsize=1 << 14)
 def telling_words(text: str) -> frozenset[str]:
     """Return the telling words of a text by their beginnings."""
     return frozenset(w[:_STEM_CHARS] for w in body_words(text) if w not in _PLAIN and len(w) > 2)

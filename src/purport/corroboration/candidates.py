@@ -9,7 +9,7 @@ paired one with the next, however many they are. The key of a claim's words is e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
@@ -30,6 +30,7 @@ RUNS_ALONE: Final = 2
 CELLS: Final = 2
 PUBLISHED_DAYS: Final = 4
 LEAST_WORDS: Final = 4
+_PAIRS_AT_ONCE: Final = 1 << 22
 _PRIMES: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 
 
@@ -126,19 +127,44 @@ def _key(sort: int, first: Terms | Ints | Keys, second: Terms | Ints | Days | No
 def pairs_of(keys: Keys, owners: Ints, claims: int) -> tuple[Ints, Ints]:
     """Return the pairs of claims (by row, left below right, each once) that share a key."""
     order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
+    codes = _codes(keys[order], owners[order], claims)
+    del order
+    left = _distinct(codes)
+    right = left % max(claims, 1)
+    left //= max(claims, 1)
+    return left, right
+
+
+def _codes(keys: Keys, owners: Ints, claims: int) -> Iterator[Ints]:
+    """Yield the pairs that share a key, in parts, as left row times number of claims plus right."""
     words = is_of_words(keys)
     a, b = owners[words][:-1], owners[words][1:]
     next_one = keys[words][1:] == keys[words][:-1]
-    codes = [a[next_one] * claims + b[next_one]]
+    yield a[next_one] * claims + b[next_one]
     keys, owners = keys[~words], owners[~words]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else owners[:0]
     sizes = np.diff(np.r_[starts, len(keys)])
     for size in range(2, CROWD + 1):
         first = starts[sizes == size]
-        if len(first):
-            members = owners[first[:, None] + np.arange(size)]
-            a, b = np.triu_indices(size, 1)
-            codes.append(np.unique(members[:, a] * claims + members[:, b]))
-    unique = np.unique(np.concatenate(codes))
-    return unique // max(claims, 1), unique % max(claims, 1)
+        left, right = np.triu_indices(size, 1)
+        at_once = max(1, _PAIRS_AT_ONCE // len(left))
+        for start in range(0, len(first), at_once):
+            members = owners[first[start : start + at_once, None] + np.arange(size)]
+            yield (members[:, left] * claims + members[:, right]).ravel()
+
+
+def _distinct(codes: Iterable[Ints]) -> Ints:
+    """Return whole numbers in order, each once; few more of them are held than there are."""
+    held, waiting, size = np.zeros(0, dtype=np.int64), [np.zeros(0, dtype=np.int64)], 0
+    for some in codes:
+        waiting.append(some)
+        size += len(some)
+        if size >= max(_PAIRS_AT_ONCE, len(held) // 4):
+            held, waiting, size = _once([held, *waiting]), [], 0
+    return _once([held, *waiting])
+
+
+def _once(some: list[Ints]) -> Ints:
+    values = np.concatenate(some)
+    values.sort()
+    return values[np.r_[True, values[1:] != values[:-1]]] if len(values) else values

@@ -57,13 +57,21 @@ def average_link(
     sizes = np.ones(len(scores))
     alive = np.ones(len(scores), dtype=bool)
     _join_decided(total, sizes, parts, alive, together)
+    average = np.where(alive[:, None] & alive, total / np.outer(sizes, sizes), NEVER)
+    best = average.max(1, initial=NEVER)
     while alive.sum() > 1:
-        average = np.where(alive[:, None] & alive, total / np.outer(sizes, sizes), NEVER)
-        best = int(average.argmax())
-        i, j = sorted(divmod(best, len(scores)))
-        if average[i, j] < threshold:
+        first = int(best.argmax())
+        i, j = sorted((first, int(average[first].argmax())))
+        if best[first] < threshold:
             break
+        stale = (best == average[:, i]) | (best == average[:, j])
         _join(total, sizes, parts, alive, i, j)
+        average[i] = average[:, i] = np.where(alive, total[i] / (sizes[i] * sizes), NEVER)
+        average[j] = average[:, j] = NEVER
+        best = np.maximum(best, average[:, i])
+        stale[i] = True
+        best[stale] = average[stale].max(1)
+        best[j] = NEVER
     return [sorted(part) for part, live in zip(parts, alive, strict=True) if live]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from purport.corroboration.members import Member, content_span, sentence_of, speaking_hops
@@ -147,6 +148,8 @@ def _named_outlets(member: Member, publishers: Sequence[str]) -> tuple[Credit, .
     reach: Reach
     present = set(_CAPITALS.findall(text))
     for publisher in dict.fromkeys(publishers):
+        if publisher not in text and not any(name in text for name in _spellings(publisher)):
+            continue
         if not present & set(_CAPITALS.findall(publisher)):
             continue
         if own is not None and (same_outlet(publisher, own) or same_outlet(own, publisher)):
@@ -181,6 +184,7 @@ def _reporting_mention(text: str, name: str) -> Span | None:
     return Span.of(text, match.start(group), match.end(group))
 
 
+@lru_cache(maxsize=1 << 12)
 def _spellings(publisher: str) -> tuple[str, ...]:
     """Return how a publisher may be written in a report: in full, and with the article alone."""
     bare = re.sub(r"^(?:The|the)\s+|\s*\([^)]*\)", "", publisher)

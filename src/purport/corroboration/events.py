@@ -112,26 +112,52 @@ Patterns = tuple[tuple[int, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[str, ...], Patterns, Patterns]:
-    """Return the kinds, and by their place the patterns of single words and those of phrases."""
+def _table() -> tuple[tuple[str, ...], Patterns, Patterns, Patterns]:
+    """Return the kinds, and by their place the patterns of words, of phrases and of their openings.
+
+    An opening is what a word has to be, or to begin with, for one of the phrases to begin there.
+    """
     lines = [line.partition(": ") for line in _WORDS.strip().splitlines()]
-    parted: tuple[list[tuple[int, re.Pattern[str]]], ...] = ([], [])
+    parted: tuple[list[tuple[int, re.Pattern[str]]], ...] = ([], [], [])
     for place, (_, _, words) in enumerate(lines):
         told = words.split(", ")
         phrases = [w for w in told if re.search(r"[ ^-]", w)]
-        for into, some in zip(
-            parted, ([w for w in told if w not in phrases], phrases), strict=True
-        ):
+        single, of_phrases, openings = parted
+        for into, some in ((single, [w for w in told if w not in phrases]), (of_phrases, phrases)):
             if some:
                 any_of = "|".join(_alternative(w) for w in some)
                 into.append((place, re.compile(rf"\b(?:{any_of})\b", re.IGNORECASE)))
-    singles, of_phrases = parted
-    return tuple(kind for kind, _, _ in lines), tuple(singles), tuple(of_phrases)
+        if phrases:
+            any_of = "|".join(_opening(w) for w in phrases)
+            openings.append((place, re.compile(rf"(?:{any_of})", re.IGNORECASE)))
+    singles, all_phrases, all_openings = (tuple(some) for some in parted)
+    return tuple(kind for kind, _, _ in lines), singles, all_phrases, all_openings
+
+
+def _opening(phrase: str) -> str:
+    """Return a pattern of the first word of a phrase.
+
+    Example:
+        >>> _opening("lost ^contact"), _opening("cave-?in"), _opening("(?:a|the) fire")
+        ('lost$', 'cave', '(?:a|the)$')
+    """
+    depth = 0
+    for at, letter in enumerate(phrase):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and letter in " ^-":
+            whole = letter != "-" and phrase[at + 1 : at + 2] != "?"
+            return _alternative(phrase[:at]) + ("$" if whole else "")
+    return _alternative(phrase)
 
 
 @lru_cache(maxsize=1 << 16)
 def _kinds_of_word(word: str) -> frozenset[int]:
     return frozenset(place for place, pattern in _table()[1] if pattern.fullmatch(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _opened_by_word(word: str) -> frozenset[int]:
+    return frozenset(place for place, pattern in _table()[3] if pattern.match(word))
 
 
 def kinds_of(text: str) -> tuple[str, ...]:
@@ -143,9 +169,11 @@ def kinds_of(text: str) -> tuple[str, ...]:
         >>> kinds_of("The well was contaminated.")
         ('contamination',)
     """
-    kinds, _, phrases = _table()
-    found = {place for word in _WORD.findall(text.lower()) for place in _kinds_of_word(word)}
-    found |= {place for place, pattern in phrases if place not in found and pattern.search(text)}
+    kinds, _, phrases, _ = _table()
+    words = set(_WORD.findall(text.lower()))
+    found = {place for word in words for place in _kinds_of_word(word)}
+    opened = {place for word in words for place in _opened_by_word(word)} - found
+    found |= {place for place, pattern in phrases if place in opened and pattern.search(text)}
     return tuple(kinds[place] for place in sorted(found))
 
 

@@ -5,15 +5,16 @@ Sums run over integers, so that a pair's features do not depend on which pairs a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from purport.corroboration.sketches import STATUSES, Ints, Sketches, Terms
+from purport.corroboration.sketches import STATUSES, Days, Ints, Sketches, Terms
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+_Number = TypeVar("_Number", np.uint8, np.uint32)
 
 FEATURES: Final = (
     "meaning", "words", "cover", "told", "names", "names_other", "background", "background_other",
@@ -21,7 +22,8 @@ FEATURES: Final = (
     "figures_other", "status_other", "denied_other", "quoted", "speaker_same", "speaker_other",
     "same_report", "thin", "kinds_same", "kinds_other",
 )  # fmt: skip
-PAIRS_AT_ONCE: Final = 16_384
+# so few that what is reckoned of them at once stays in the processor's cache
+PAIRS_AT_ONCE: Final = 4_096
 MOST_GAP_DAYS: Final = 30
 # A time longer than this (a month, a year) does not tell two events apart.
 LONGEST_DAYS: Final = 8
@@ -48,11 +50,12 @@ def meaning(sketches: Sketches, left: Ints, right: Ints) -> Floats:
 
 
 def _features(s: Sketches, left: Ints, right: Ints) -> Floats:
-    wa, wb = (s.weights[rows].sum(1, dtype=np.int64) for rows in (left, right))
-    held = _in_other(s.stems, left, right)
-    shared = (held * s.weights[left]).sum(1, dtype=np.int64)
-    ta, tb = (s.telling[rows].sum(1, dtype=np.int64) for rows in (left, right))
-    told = (held * s.telling[left]).sum(1, dtype=np.int64)
+    held = _in_other(_gathered(s.stems, left), _gathered(s.stems, right))
+    weight, telling = _gathered(s.weights, left), _gathered(s.telling, left)
+    wa, ta = weight.sum(0, dtype=np.int64), telling.sum(0, dtype=np.int64)
+    wb, tb = (_gathered(c, right).sum(0, dtype=np.int64) for c in (s.weights, s.telling))
+    shared = (held * weight).sum(0, dtype=np.int64)
+    told = (held * telling).sum(0, dtype=np.int64)
     least, both = np.minimum(wa, wb), np.sqrt((wa * wb).astype(np.float64))
     columns = {
         "meaning": meaning(s, left, right),
@@ -96,17 +99,24 @@ def denied_other(s: Sketches, left: Ints, right: Ints) -> Flags:
     return np.asarray(np.where(by_words, opposed != 0, s.denied[left] != s.denied[right]))
 
 
-def _in_other(terms: Terms, left: Ints, right: Ints) -> Flags:
-    """Return for each term of the left claims whether the right ones hold it too."""
-    a, b = terms[left], terms[right]
-    return np.asarray((a[:, :, None] == b[:, None, :]).any(2) & (a != 0))
+def _gathered(terms: NDArray[_Number], rows: Ints) -> NDArray[_Number]:
+    """Return some claims' terms, a claim a column: sums and comparisons then run along memory."""
+    return np.ascontiguousarray(terms[rows].T)
+
+
+def _in_other(a: Terms, b: Terms) -> Flags:
+    """Return for each term of the claims in `a` whether those beside them in `b` hold it too."""
+    held = np.zeros(a.shape, dtype=np.bool_)
+    for one in b:
+        held |= a == one
+    return np.asarray(held & (a != 0))
 
 
 def _overlap(terms: Terms, left: Ints, right: Ints) -> tuple[Floats, Flags]:
     """Return the share of the shorter list that both hold, and whether both have only others."""
-    shared = _in_other(terms, left, right).sum(1)
-    counts = (terms != 0).sum(1)
-    least = np.minimum(counts[left], counts[right])
+    a, b = _gathered(terms, left), _gathered(terms, right)
+    shared = _in_other(a, b).sum(0)
+    least = np.minimum((a != 0).sum(0), (b != 0).sum(0))
     return shared / np.maximum(least, 1), (least > 0) & (shared == 0)
 
 
@@ -117,10 +127,15 @@ def _gap(a: NDArray[np.int32], b: NDArray[np.int32]) -> Floats:
 
 def _when(s: Sketches, left: Ints, right: Ints) -> tuple[Flags, Flags]:
     """Return whether the claims speak of a common short time, and whether only of others."""
-    short = (s.first_day > 0) & (s.last_day - s.first_day <= LONGEST_DAYS)
-    first, last = np.where(short, s.first_day, 0), np.where(short, s.last_day, 0)
-    a0, a1, b0, b1 = first[left], last[left], first[right], last[right]
+    (a0, a1), (b0, b1) = (_short_times(s, rows) for rows in (left, right))
     meet = (a0[:, :, None] <= b1[:, None, :]) & (b0[:, None, :] <= a1[:, :, None])
     real = (a0[:, :, None] > 0) & (b0[:, None, :] > 0)
     same = (meet & real).any((1, 2))
     return np.asarray(same), np.asarray(real.any((1, 2)) & ~same)
+
+
+def _short_times(s: Sketches, rows: Ints) -> tuple[Days, Days]:
+    """Return the first and last days of the times that tell events apart; 0 for other times."""
+    first, last = s.first_day[rows], s.last_day[rows]
+    short = (first > 0) & (last - first <= LONGEST_DAYS)
+    return np.where(short, first, 0), np.where(short, last, 0)

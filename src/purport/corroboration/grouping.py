@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from purport.corroboration.assertions import Assertion
 from purport.corroboration.candidates import keys_of, pairs_of
+from purport.corroboration.edges import find_edges, parts
 from purport.corroboration.embedding import Vectors, shipped_embedding
 from purport.corroboration.grouped import GroupedClaims, describe
 from purport.corroboration.pair_model import shipped_pair_model
-from purport.corroboration.regrouping import regroup
+from purport.corroboration.regrouping import regroup, with_rulings
 from purport.corroboration.rulings import read_rulings
 from purport.corroboration.sketches import number_of, sketch
 from purport.corroboration.terms import core_of
@@ -38,8 +39,10 @@ def group_claims(
     else:
         made = vectors[order]
     sketches = sketch(ordered, made)
-    left, right = pairs_of(*keys_of(sketches), len(sketches))
-    parts = regroup(sketches, left, right, read_rulings(decisions), shipped_pair_model())
+    rulings, model = read_rulings(decisions), shipped_pair_model()
+    edges = find_edges(sketches, *pairs_of(*keys_of(sketches), len(sketches)), model)
+    together = with_rulings(edges, rulings, sketches)
     by_row = dict(enumerate(ordered))
-    found = [group for part in parts for group in describe(part, by_row)]
+    grouped = regroup(sketches, parts(together, len(sketches)), rulings, model)
+    found = [group for part in grouped for group in describe(part, by_row)]
     return tuple(sorted(found, key=lambda g: (-len(g.reports), g.id)))

@@ -83,10 +83,11 @@ def trace_lineage(
     """
     reports = {m.report.id: m.report for m in members}
     publishers = sorted({r.publisher for r in reports.values() if r.publisher})
+    worded = _by_words(members)
     tellings = tuple(
         _told(m, publishers)
         for held in by_report(members).values()
-        for m in _nearest(_asserting(held), members)
+        for m in _nearest(_asserting(held), worded)
     )
     tellings = tuple(_without_origin(t) if _is_severed(t, severed) else t for t in tellings)
     tellings = tuple(_without_refused(t, reports, ruled) for t in tellings)
@@ -118,6 +119,8 @@ def _without_refused(
 ) -> Telling:
     """Return a claim without the credits to reports that a person said it is not from."""
     own = telling.member.report.id
+    if not ruled.broken:
+        return telling
     refused = [r.publisher for i, r in reports.items() if r.publisher and (own, i) in ruled.broken]
     if not refused:
         return telling
@@ -130,14 +133,27 @@ def _asserting(held: Sequence[Member]) -> Sequence[Member]:
     return [m for m in held if m.claim.act not in ("asks", "directs")] or held
 
 
-def _nearest(held: Sequence[Member], members: Sequence[Member]) -> Sequence[Member]:
+def _by_words(members: Sequence[Member]) -> Mapping[frozenset[str], frozenset[str]]:
+    """Return the telling words of all claims, each with the reports that have a claim of them."""
+    found: dict[frozenset[str], set[str]] = {}
+    for member in members:
+        found.setdefault(telling_words(member.claim.text), set()).add(member.report.id)
+    return {words: frozenset(reports) for words, reports in found.items()}
+
+
+def _nearest(
+    held: Sequence[Member], worded: Mapping[frozenset[str], frozenset[str]]
+) -> Sequence[Member]:
     """Return a report's claims, but those of other voices that hardly speak of the group's matter.
 
     Where two voices of a report are taken to say the same, one of them may only speak of the same
     subject; its words then share little with those of the other reports.
     """
-    others = [telling_words(m.claim.text) for m in members if m.report.id != held[0].report.id]
-    if len({m.claim.voice for m in held}) < 2 or not others:
+    if len({m.claim.voice for m in held}) < 2:
+        return held
+    own = frozenset([held[0].report.id])
+    others = [words for words, reports in worded.items() if reports != own]
+    if not others:
         return held
     shared = [max(_share(telling_words(m.claim.text), o) for o in others) for m in held]
     least = _LEAST_SHARE * max(shared)
@@ -167,6 +183,7 @@ def _around(member: Member) -> str:
 def _stated_links(tellings: Sequence[Telling], reports: Mapping[str, Report]) -> tuple[Link, ...]:
     """Return the links that reports state themselves: by credit, or by naming who published one."""
     found: dict[tuple[str, str], Link] = {}
+    bodies = [r for r in reports.values() if r.publisher and is_body(r)]
     for telling in tellings:
         report = telling.member.report
         for credit in telling.credits:
@@ -178,7 +195,7 @@ def _stated_links(tellings: Sequence[Telling], reports: Mapping[str, Report]) ->
                 kind: LinkType = "press-release" if is_body(target) else credit.type
                 link = make_link(report.id, target.id, kind, score, credit.words)
                 found.setdefault((report.id, target.id), link)
-        own = _own_publication(telling, reports)
+        own = _own_publication(telling, bodies)
         if own is not None:
             words = [q for r in telling.origin.why for q in r.words]
             link = make_link(report.id, own.id, "press-release", _STATED, words)
@@ -203,23 +220,15 @@ def _after(a: Report, b: Report) -> bool:
     return a.published is not None and b.published is not None and a.published > b.published
 
 
-def _own_publication(telling: Telling, reports: Mapping[str, Report]) -> Report | None:
+def _own_publication(telling: Telling, bodies: Sequence[Report]) -> Report | None:
     """Return the own statement of the body that is a claim's origin, where it is in the group."""
     who = telling.origin.gatekeeper or telling.origin.who
-    report = telling.member.report
-    if telling.origin.kind != "voice" or not who.body or is_body(report):
+    if telling.origin.kind != "voice" or not who.body or who.vague:
+        return None
+    if any(r.id == telling.member.report.id for r in bodies):
         return None
     return next(
-        (
-            r
-            for r in reports.values()
-            if r.id != report.id
-            and r.publisher
-            and is_body(r)
-            and not who.vague
-            and same_body(who, name_profile(r.publisher))
-        ),
-        None,
+        (r for r in bodies if r.publisher and same_body(who, name_profile(r.publisher))), None
     )
 
 
@@ -286,6 +295,7 @@ class _Resolution:
             else:
                 self.parents.setdefault(link.start, []).append(link.end)
         self.origins: list[Origin] = []
+        self.numbers: dict[str, int] = {}
         self.merged: list[tuple[int, int]] = []
         self.known: dict[str, tuple[int, ...]] = {}
         self.walking: set[str] = set()
@@ -374,11 +384,10 @@ class _Resolution:
 
     def add(self, origin: Origin) -> int:
         """Return the number of an origin, which is added where it is new."""
-        for number, known in enumerate(self.origins):
-            if known.member.claim_id == origin.member.claim_id:
-                return number
-        self.origins.append(origin)
-        return len(self.origins) - 1
+        number = self.numbers.setdefault(origin.member.claim_id, len(self.origins))
+        if number == len(self.origins):
+            self.origins.append(origin)
+        return number
 
     def copied(self, report: str) -> tuple[int, ...]:
         """Return the origins of the report whose text an unknown one shares, the closest first."""

@@ -22,10 +22,10 @@ _OPENING_CHARS = 90
 
 def describe_root(lineage: Lineage, part: Part, ties: Sequence[tuple[int, int, Tie]]) -> Root:
     """Return one root with its name, how it knows, and the reports that go back to it."""
-    origins = [lineage.origins[n] for n in part]
+    origins, own = [lineage.origins[n] for n in part], frozenset(part)
     first = _clearest(origins)
-    reports = tuple(r for r, reached in lineage.reached.items() if set(reached) & set(part))
-    joined = [tie.why for a, b, tie in ties if a in part and b in part]
+    reports = tuple(r for r, reached in lineage.reached.items() if not own.isdisjoint(reached))
+    joined = [tie.why for a, b, tie in ties if a in own and b in own]
     thing = next((o.thing for o in origins if o.thing is not None), None)
     gate = next((o.gatekeeper for o in origins if o.gatekeeper is not None), None)
     return Root(

@@ -40,6 +40,7 @@ Ints = NDArray[np.int64]
 Terms = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 Days = NDArray[np.int32]
+Records = NDArray[np.void]
 
 STEMS: Final = 16
 NAMES: Final = 6
@@ -149,21 +150,30 @@ def number_of(claim: str) -> int:
     return int(digits, 16)
 
 
+def records_of(sketches: Sketches) -> Records:
+    """Return sketches as records, one a claim."""
+    rows = np.empty(len(sketches), dtype=RECORD)
+    for name in RECORD.names or ():
+        rows[name] = getattr(sketches, name)
+    return rows
+
+
+def columns_of(records: Records) -> Sketches:
+    """Return records as sketches that look into the same memory."""
+    return Sketches(**{f.name: records[f.name] for f in fields(Sketches)})
+
+
 def pack(sketches: Sketches) -> list[bytes]:
     """Return each claim's sketch as bytes, to be kept."""
-    rows = np.empty(len(sketches), dtype=_RECORD)
-    for name in _RECORD.names or ():
-        rows[name] = getattr(sketches, name)
-    return [row.tobytes() for row in rows]
+    return [row.tobytes() for row in records_of(sketches)]
 
 
 def unpack(bodies: Iterable[bytes]) -> Sketches:
     """Return the sketches that were packed."""
-    rows = np.frombuffer(b"".join(bodies), dtype=_RECORD)
-    return Sketches(**{f.name: np.ascontiguousarray(rows[f.name]) for f in fields(Sketches)})
+    return columns_of(np.frombuffer(b"".join(bodies), dtype=RECORD))
 
 
-_RECORD: Final = np.dtype(
+RECORD: Final = np.dtype(
     [
         ("number", "<u8"), ("report", "<u4"), ("vector", "i1", WIDTH), ("stems", "<u4", STEMS),
         ("weights", "u1", STEMS),

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from purport.corroboration.profiles import alike
-from purport.model.group import Group
+from purport.ledger.kept_counts import Outline
 from purport.model.theme import Period, Theme
 
 Every = Literal["day", "week", "month", "year"]
@@ -34,7 +35,7 @@ _NO_THEME = frozenset(
 
 
 def find_themes(
-    groups: Sequence[Group],
+    groups: Sequence[Outline],
     published: Mapping[str, str | None],
     *,
     every: Every = "week",
@@ -44,7 +45,7 @@ def find_themes(
     """Return the themes of some groups, those of most reports first.
 
     Args:
-        groups: counted groups.
+        groups: outlines of counted groups.
         published: the day of each report; reports without a day are left out of the periods.
         every: how long a period is.
         most: how many themes at most.
@@ -74,7 +75,7 @@ def period_of(day: str, every: Every) -> str:
     return at.isoformat()
 
 
-def _shared(groups: Sequence[Group]) -> dict[str, list[Group]]:
+def _shared(groups: Sequence[Outline]) -> dict[str, list[Outline]]:
     """Return the names that some groups share, each with these groups."""
     named = {g.id: _names(g) for g in groups}
     often = Counter(n for held in named.values() for n in held)
@@ -82,7 +83,7 @@ def _shared(groups: Sequence[Group]) -> dict[str, list[Group]]:
     for name in sorted(often, key=lambda n: (-often[n], -len(n), n)):
         if not any(_same_name(name, k) for k in known):
             known.append(name)
-    found: dict[str, list[Group]] = {}
+    found: dict[str, list[Outline]] = {}
     for group in groups:
         for name in known:
             if any(_same_name(n, name) for n in named[group.id]):
@@ -90,11 +91,11 @@ def _shared(groups: Sequence[Group]) -> dict[str, list[Group]]:
     return {
         name: held
         for name, held in found.items()
-        if len(held) >= _LEAST_GROUPS or any(len(g.reports) > 1 for g in held)
+        if len(held) >= _LEAST_GROUPS or any(len(g.days) > 1 for g in held)
     }
 
 
-def _names(group: Group) -> frozenset[str]:
+def _names(group: Outline) -> frozenset[str]:
     """Return the capitalised names in a claim, but for its first word, days and months."""
     names = (m for m in _NAME.finditer(group.claim) if m.start() or " " in m.group())
     found = (m.group().removesuffix("'s").removesuffix("’s") for m in names)
@@ -107,25 +108,24 @@ def _same_name(a: str, b: str) -> bool:
     return len(one) == len(two) and all(alike(x, y) for x, y in zip(one, two, strict=True))
 
 
-def _speaks_of(group: Group, theme: str) -> bool:
+def _speaks_of(group: Outline, theme: str) -> bool:
     words = [m.group().lower() for m in _WORD.finditer(group.claim)]
     return all(any(alike(w, t) for w in words) for t in theme.split())
 
 
 def _theme(
-    name: str, groups: Sequence[Group], published: Mapping[str, str | None], every: Every
+    name: str, groups: Sequence[Outline], published: Mapping[str, str | None], every: Every
 ) -> Theme:
     reports: dict[str, set[str]] = {}
     roots: dict[str, set[str]] = {}
     lost: dict[str, set[str]] = {}
     for group in groups:
-        for report in group.reports:
+        for report in group.days:
             reports.setdefault(_start(published.get(report), every), set()).add(report)
-        for root in group.roots:
-            who = (root.gatekeeper or root.name).lower()
-            for report in root.reports:
-                roots.setdefault(_start(published.get(report), every), set()).add(who)
-        for report in (r for knot in group.unknown for r in knot):
+        for who, some in group.roots:
+            for start in {_start(published.get(report), every) for report in some}:
+                roots.setdefault(start, set()).add(who)
+        for report in group.unknown:
             lost.setdefault(_start(published.get(report), every), set()).add(report)
     everything = set[str]().union(*reports.values())
     return Theme(
@@ -142,6 +142,7 @@ def _theme(
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _start(day: str | None, every: Every) -> str:
     return period_of(day, every) if day is not None and _DAY.fullmatch(day) else ""
 

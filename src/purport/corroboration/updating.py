@@ -3,41 +3,50 @@
 All is reckoned from a snapshot, while others may write; then it is written at once, unless somebody
 else wrote groups in the meantime, when it is reckoned again. The result is that of grouping all
 claims afresh: a key's crowd, a pair's score and a part depend on the set of claims alone, and every
-part in which one of them has changed is made anew.
+part whose claims have changed is made anew.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from itertools import islice
+from typing import Final
 
 import numpy as np
 
-from purport.corroboration.assertions import Assertion, day_number, is_denied, stage_of, takes_part
-from purport.corroboration.candidates import CROWD, is_of_words, keys_of, pairs_of
-from purport.corroboration.embedding import Vectors, shipped_embedding
+from purport.corroboration.candidates import keys_of, pairs_of
+from purport.corroboration.edge_changes import Keyed, change_edges, keyed
+from purport.corroboration.edges import find_edges, packed_by_claim, parts
 from purport.corroboration.grouped import GroupedClaims, describe
+from purport.corroboration.neighbours import Neighbours, changed_parts
 from purport.corroboration.pair_model import shipped_pair_model
-from purport.corroboration.regrouping import Part, about, regroup
+from purport.corroboration.regrouping import Part, regroup, with_rulings
 from purport.corroboration.rulings import Rulings, read_rulings
-from purport.corroboration.sketches import Ints, Keys, Sketches, pack, sketch, unpack
-from purport.corroboration.terms import core_of
+from purport.corroboration.sketches import RECORD, Ints
+from purport.corroboration.sketching import (
+    Sketched,
+    assertion_of,
+    counts,
+    kept_sketches,
+    merged,
+    ordered,
+    sketch_reports,
+)
+from purport.ledger import claim_edges
 from purport.ledger import group_store as store
 from purport.ledger.decision_rows import read_decisions
 from purport.ledger.group_store import ClaimDetails, ClaimText, Grounds, NewGroup, Snapshot
 from purport.ledger.store import Ledger
-from purport.model.claim import Act, CertaintyLabel, Kind, Status
+
+__all__ = ["Updated", "assertion_of", "update_groups"]
 
 Progress = Callable[[str, int, int], None]
 
-# From so many new claims on, as many as there were, all groups are made anew: that is quicker.
-MANY: Final = 20_000
+# From so many new reports on, as many as there were, all groups are made anew: that is quicker.
+MANY: Final = 2_000
 CLAIMS_AT_ONCE: Final = 50_000
-TEXTS_AT_ONCE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +62,31 @@ class Updated:
 class _News:
     """What has happened since groups were made last.
 
-    `texts` are the claims of the reports that it concerns; `gone` the claims that they had before,
-    with their sketches.
+    `reports` are those that it concerns, by number; `gone` the claims that they had before.
     """
 
     before: Grounds
     after: Grounds
     rulings: Rulings
     ruled: frozenset[str]
-    texts: tuple[ClaimText, ...]
-    gone: dict[int, bytes]
+    reports: tuple[int, ...]
+    gone: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """All that is to be written."""
+class _Grouped:
+    """What groups are made from now on: all that is to be written.
 
-    news: _News
-    sketches: dict[int, bytes]
-    keys: tuple[Keys, Ints]
-    gone_keys: tuple[Keys, Ints]
+    `keys` and `gone_keys` are those of claims that came and went, `edges` what is to be kept for
+    claims whose edges changed; `afresh` is whether these replace all that are kept. `region` holds
+    the claims whose groups are made anew, each with the id of the group that it was in.
+    """
+
+    came: Sketched
+    keys: Keyed
+    gone_keys: Iterable[tuple[int, int]]
+    edges: Iterable[tuple[int, bytes]]
+    afresh: bool
     region: dict[int, str]
     groups: tuple[NewGroup, ...]
 
@@ -94,12 +108,16 @@ def update_groups(ledger: Ledger, *, threads: int = 1, progress: Progress | None
             news = _news(snapshot)
             if news is None:
                 return Updated()
-            plan = _plan(snapshot, news, threads, progress)
-            updated, kept = _compare(snapshot, plan)
+            came = _sketched(snapshot, news.reports, threads, progress)
+            if _is_much(snapshot, news):
+                made = _group_all(snapshot, news, came, progress)
+            else:
+                made = _group_around(snapshot, news, came)
+            updated, kept = _compare(snapshot, news, made)
         with ledger.writing() as connection:
             if store.grounds(connection).made != news.before.made:
                 continue
-            _write(connection, plan, updated, kept)
+            _write(connection, news, made, updated, kept)
         return updated
 
 
@@ -112,218 +130,127 @@ def _news(snapshot: Snapshot) -> _News | None:
     noted = _rulings_of(before.rulings)
     changed = (rulings.together ^ noted.together) | (rulings.apart ^ noted.apart)
     read = store.reports_read_since(snapshot, before.readings)
-    decided = store.reports_decided_on_since(snapshot, before.decisions)
-    concerned = sorted({*read, *decided})
-    texts = tuple(
-        t
-        for t in store.texts_of_reports(snapshot, concerned)
-        if takes_part(cast("Kind", t.kind), cast("Act", t.act), reporting=t.reporting)
-    )
-    old = store.sketched(snapshot, concerned)
-    texts, old = _without_unchanged(texts, old, set(read), snapshot)
+    decided = set(store.reports_decided_on_since(snapshot, before.decisions)) - set(read)
+    reports = sorted({*read, *_with_other_claims(snapshot, sorted(decided))})
     return _News(
         before,
         Grounds(reading, decision, before.made + 1, _rulings_json(rulings)),
         rulings,
         frozenset(claim for pair in changed for claim in pair),
-        texts,
-        store.sketches_of(snapshot, sorted(old)),
+        tuple(reports),
+        frozenset(store.sketched(snapshot, reports)),
     )
 
 
-def _without_unchanged(
-    texts: tuple[ClaimText, ...], old: set[int], read: set[int], snapshot: Snapshot
-) -> tuple[tuple[ClaimText, ...], set[int]]:
-    """Leave out the reports that were only decided on, and hold the claims that they held."""
+def _with_other_claims(snapshot: Snapshot, reports: Sequence[int]) -> set[int]:
+    """Return those of some reports that do not hold the claims that they held."""
     now: dict[int, set[int]] = {}
-    for t in texts:
-        now.setdefault(t.report_n, set()).add(t.n)
-    homes = {n: t.report_n for n, t in store.texts_of_claims(snapshot, sorted(old)).items()}
+    for t in store.texts_of_reports(snapshot, reports):
+        if counts(t):
+            now.setdefault(t.report_n, set()).add(t.n)
     then: dict[int, set[int]] = {}
-    for n, report in homes.items():
-        then.setdefault(report, set()).add(n)
-    same = {r for r in now.keys() | then.keys() if r not in read and now.get(r) == then.get(r)}
-    return tuple(t for t in texts if t.report_n not in same), {
-        n for n in old if homes[n] not in same
-    }
+    held = sorted(store.sketched(snapshot, reports))
+    for n, text in store.texts_of_claims(snapshot, held).items():
+        then.setdefault(text.report_n, set()).add(n)
+    return {r for r in reports if now.get(r) != then.get(r)}
 
 
-def _plan(snapshot: Snapshot, news: _News, threads: int, progress: Progress | None) -> _Plan:
-    made = _sketches(snapshot, news.texts, threads, progress)
-    keys = _keys(made)
-    gone_keys = _keys(news.gone)
-    whole = len(made) >= MANY and len(made) >= store.claims_in_groups(snapshot)
-    if whole:
-        there = {n: body for n, body in store.all_sketches(snapshot) if n not in news.gone}
-        region = store.claims_of_parts(snapshot, None)
-    else:
-        region = store.claims_of_parts(
-            snapshot, sorted(_touched(snapshot, news, made, keys, gone_keys))
-        )
-        there = store.sketches_of(snapshot, [n for n in region if n not in news.gone])
-    numbers, sketches = _ordered(there | made)
-    found, owners = keys_of(sketches)
-    if not whole:
-        live = np.isin(found, _live(snapshot, np.unique(found), keys[0], gone_keys[0]))
-        found, owners = found[live], owners[live]
-    left, right = pairs_of(found, owners, len(sketches))
-    del found, owners, there
-    parts = regroup(sketches, left, right, news.rulings, shipped_pair_model(), progress)
-    groups = tuple(_new_groups(snapshot, parts, numbers))
-    return _Plan(news, made, keys, gone_keys, region, groups)
+def _is_much(snapshot: Snapshot, news: _News) -> bool:
+    """Whether so much is new that all groups are made anew."""
+    if not news.before.made:
+        return True
+    return len(news.reports) >= MANY and len(news.reports) * 2 >= store.newest(snapshot)[0]
 
 
-def _sketches(
-    snapshot: Snapshot, texts: Sequence[ClaimText], threads: int, progress: Progress | None
-) -> dict[int, bytes]:
-    """Return the packed sketches of new claims, by number; all claims of a report come together."""
-    found: dict[int, bytes] = {}
-    for some in _by_reports(texts):
-        details = store.details_of(snapshot, [t.n for t in some])
-        background = _background(some)
-        assertions = [
-            assertion_of(t, details.get(t.n, ClaimDetails()), background[t.report_n]) for t in some
-        ]
-        vectors = _vectors([core_of(a.text, a.title) for a in assertions], threads)
-        bodies = pack(sketch(assertions, vectors))
-        found |= {t.n: body for t, body in zip(some, bodies, strict=True)}
+def _sketched(
+    snapshot: Snapshot, reports: Sequence[int], threads: int, progress: Progress | None
+) -> Sketched:
+    """Return the sketches of the claims of some reports."""
+    numbers: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    records = [np.zeros(0, dtype=RECORD)]
+    for some, made, done in sketch_reports(snapshot, reports, threads):
+        numbers.append(some)
+        records.append(made)
         if progress is not None:
-            progress("claims", len(found), len(texts))
-    return found
+            progress("reports", done, len(reports))
+    return ordered(np.concatenate(numbers), np.concatenate(records))
 
 
-def assertion_of(text: ClaimText, details: ClaimDetails, background: str = "") -> Assertion:
-    """Return a claim's row as grouping sees it."""
-    days = [(day_number(first), day_number(last)) for first, last in details.times]
-    act = cast("Act", text.act)
-    return Assertion(
-        id=text.id,
-        report=text.report,
-        text=text.text,
-        kind=cast("Kind", text.kind),
-        act=act,
-        status=stage_of(text.text, cast("Status", text.status)),
-        denied=is_denied(text.text, act, cast("CertaintyLabel", text.certainty)),
-        speaker=text.speaker,
-        voices=details.voices,
-        times=tuple((a, b) for a, b in days if a is not None and b is not None),
-        places=details.places,
-        published=day_number(text.published),
-        background=background,
-        start_char=text.start_char,
+def _group_all(
+    snapshot: Snapshot, news: _News, came: Sketched, progress: Progress | None
+) -> _Grouped:
+    """Group all claims of the ledger, whatever their groups were."""
+    claims = _with_others(snapshot, news, came)
+    sketches, count = claims.sketches, len(claims)
+    keys, owners = keys_of(sketches)
+    left, right = pairs_of(keys, owners, count)
+    edges = find_edges(sketches, left, right, shipped_pair_model(), progress)
+    del left, right
+    together = parts(with_rulings(edges, news.rulings, sketches), count)
+    found = regroup(sketches, together, news.rulings, shipped_pair_model(), progress)
+    return _Grouped(
+        came,
+        Keyed(keys, claims.numbers[owners]),
+        (),
+        packed_by_claim(edges, claims.numbers),
+        True,
+        store.claims_of_parts(snapshot, None),
+        tuple(_new_groups(snapshot, found, claims.numbers)),
     )
 
 
-def _background(texts: Sequence[ClaimText]) -> dict[int, str]:
-    lines: dict[int, list[str]] = {}
-    for t in texts:
-        lines.setdefault(t.report_n, [t.title or ""]).append(t.text)
-    return {report: "\n".join(some) for report, some in lines.items()}
+def _with_others(snapshot: Snapshot, news: _News, came: Sketched) -> Sketched:
+    """Return claims that came with all those that stay."""
+    numbers, records = [came.numbers], [came.records]
+    rest = ((n, body) for n, body in store.all_sketches(snapshot) if n not in news.gone)
+    while some := dict(islice(rest, CLAIMS_AT_ONCE)):
+        numbers.append(np.fromiter(some, dtype=np.int64, count=len(some)))
+        records.append(np.frombuffer(b"".join(some.values()), dtype=RECORD))
+    if len(numbers) == 1:
+        return came
+    return ordered(np.concatenate(numbers), np.concatenate(records))
 
 
-def _by_reports(texts: Sequence[ClaimText]) -> Iterator[list[ClaimText]]:
-    """Yield the claims some reports at a time; those of a report stand together."""
-    batch: list[ClaimText] = []
-    for t in texts:
-        if len(batch) >= TEXTS_AT_ONCE and t.report_n != batch[-1].report_n:
-            yield batch
-            batch = []
-        batch.append(t)
-    if batch:
-        yield batch
+def _group_around(snapshot: Snapshot, news: _News, came: Sketched) -> _Grouped:
+    """Group the claims of those parts in which something has changed."""
+    gone = kept_sketches(store.sketches_of(snapshot, sorted(news.gone)))
+    model = shipped_pair_model()
+    together, ruled = _ruled(snapshot, news, came)
+    neighbours = Neighbours(snapshot, together)
+    near = change_edges(snapshot, neighbours, came, gone, model)
+    changed = {*came.numbers.tolist(), *gone.numbers.tolist()}
+    near |= ruled | changed
+    left = changed - set(came.numbers.tolist())
+    region, made = changed_parts(snapshot, neighbours, near, changed | ruled, left)
+    there = store.sketches_of(snapshot, sorted(set().union(*made) - set(came.numbers.tolist())))
+    claims = merged(kept_sketches(there), came)
+    row = {n: i for i, n in enumerate(claims.numbers.tolist())}
+    rows = (np.array(sorted(row[n] for n in part), dtype=np.int64) for part in made)
+    found = regroup(claims.sketches, rows, news.rulings, model)
+    return _Grouped(
+        came,
+        keyed(came),
+        tuple(keyed(gone).rows()),
+        neighbours.changed(),
+        False,
+        region,
+        tuple(_new_groups(snapshot, found, claims.numbers)),
+    )
 
 
-def _vectors(texts: Sequence[str], threads: int) -> Vectors:
-    """Return the vectors of some texts; the same words are embedded once."""
-    different = sorted(set(texts))
-    size = -(-len(different) // threads)
-    shares = [different[i : i + size] for i in range(0, len(different), size)]
-    embedding = shipped_embedding()
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        made = np.concatenate(list(pool.map(embedding.vectors, shares)))
-    place = {text: i for i, text in enumerate(different)}
-    return made[[place[text] for text in texts]]
-
-
-def _keys(bodies: dict[int, bytes]) -> tuple[Keys, Ints]:
-    """Return the keys of some sketches, each with the number of its claim."""
-    numbers, sketches = _ordered(bodies)
-    keys, owners = keys_of(sketches)
-    return keys, numbers[owners]
-
-
-def _ordered(bodies: dict[int, bytes]) -> tuple[Ints, Sketches]:
-    """Return claims' numbers in the ledger and their sketches, in the order of their ids."""
-    numbers = np.fromiter(bodies, dtype=np.int64, count=len(bodies))
-    sketches = unpack(bodies.values())
-    order = np.argsort(sketches.number, kind="stable")
-    return numbers[order], sketches.take(order)
-
-
-def _touched(
-    snapshot: Snapshot,
-    news: _News,
-    made: dict[int, bytes],
-    keys: tuple[Keys, Ints],
-    gone_keys: tuple[Keys, Ints],
-) -> set[int]:
-    """Return the parts that have to be made anew besides the new claims."""
-    changed = np.unique(np.concatenate([keys[0], gone_keys[0]]))
-    before, after = _crowds(snapshot, changed, keys[0], gone_keys[0])
-    words = is_of_words(changed)
-    crossed = changed[words | ((before <= CROWD) != (after <= CROWD))]
-    ids = store.numbers_of(snapshot, sorted(news.ruled))
-    claims = {*ids.values(), *news.gone}
-    claims |= {n for _, n in store.claims_with_keys(snapshot, _plain(crossed))}
-    claims |= _near(snapshot, news, made, keys, changed[~words & (after <= CROWD)])
-    return store.parts_of_claims(snapshot, sorted(claims))
-
-
-def _near(
-    snapshot: Snapshot,
-    news: _News,
-    made: dict[int, bytes],
-    keys: tuple[Keys, Ints],
-    live: Keys,
-) -> set[int]:
-    """Return the claims that are about the same as a new one."""
-    fresh = np.unique(keys[0][np.isin(keys[0], live)])
-    met = [
-        (key, n)
-        for key, n in store.claims_with_keys(snapshot, _plain(fresh))
-        if n not in news.gone and n not in made
+def _ruled(
+    snapshot: Snapshot, news: _News, came: Sketched
+) -> tuple[list[tuple[int, int]], set[int]]:
+    """Return the pairs ruled together by number, and the claims on which there is a new ruling."""
+    numbers = store.numbers_of(snapshot, sorted(news.ruled | news.rulings.claims))
+    here = claim_edges.sketched_among(snapshot, sorted(numbers.values())) - news.gone
+    here |= set(came.numbers.tolist()) & set(numbers.values())
+    pairs = [
+        (numbers[a], numbers[b])
+        for a, b in sorted(news.rulings.together)
+        if {numbers.get(a), numbers.get(b)} <= here
     ]
-    if not met:
-        return set()
-    numbers, sketches = _ordered(store.sketches_of(snapshot, sorted({n for _, n in met})) | made)
-    row = {int(n): i for i, n in enumerate(numbers)}
-    new: dict[int, list[int]] = {}
-    for key, n in zip(keys[0].tolist(), keys[1].tolist(), strict=True):
-        new.setdefault(key, []).append(row[n])
-    pairs = sorted({(a, row[n]) for key, n in met for a in new[key]})
-    left, right = (np.array([p[k] for p in pairs], dtype=np.int64) for k in (0, 1))
-    near, _ = about(sketches, left, right, shipped_pair_model())
-    return {int(n) for n in numbers[right[near]]}
-
-
-def _crowds(snapshot: Snapshot, asked: Keys, added: Keys, gone: Keys) -> tuple[Ints, Ints]:
-    """Return how many claims have each key, before and after; crowds are not counted out."""
-    more, less = Counter(added.tolist()), Counter(gone.tolist())
-    most = CROWD + 1 + max(less.values(), default=0)
-    counts = store.crowds_of(snapshot, _plain(asked), most)
-    before = np.array([counts[k] for k in asked.tolist()], dtype=np.int64)
-    change = np.array([more[k] - less[k] for k in asked.tolist()], dtype=np.int64)
-    return before, before + change
-
-
-def _live(snapshot: Snapshot, asked: Keys, added: Keys, gone: Keys) -> Keys:
-    """Return the keys that pair claims once all is written: without crowds, or wordings."""
-    _, after = _crowds(snapshot, asked, added, gone)
-    return asked[is_of_words(asked) | (after <= CROWD)]
-
-
-def _plain(keys: Keys) -> list[int]:
-    return [int(k) for k in keys]
+    return pairs, {numbers[c] for c in news.ruled if numbers.get(c) in here}
 
 
 def _new_groups(snapshot: Snapshot, parts: Iterator[Part], numbers: Ints) -> Iterator[NewGroup]:
@@ -367,22 +294,22 @@ def _new_group(group: GroupedClaims, texts: Sequence[ClaimText], part: int) -> N
     )
 
 
-def _compare(snapshot: Snapshot, plan: _Plan) -> tuple[Updated, frozenset[str]]:
+def _compare(snapshot: Snapshot, news: _News, made: _Grouped) -> tuple[Updated, frozenset[str]]:
     """Return what changes, and the ids of the groups that stay as they are."""
     held: dict[str, set[int]] = {}
-    for n, group in plan.region.items():
+    for n, group in made.region.items():
         held.setdefault(group, set()).add(n)
     links = store.links_of(snapshot, sorted(held))
-    changed_claims = plan.sketches.keys() | plan.news.gone.keys()
+    changed_claims = news.gone.union(made.came.numbers.tolist())
     kept = {
         g.id
-        for g in plan.groups
+        for g in made.groups
         if held.get(g.id) == set(g.claims)
         and links.get(g.id, set())
         == {*((o, "against") for o in g.against), *((o, "history") for o in g.history)}
-        and not changed_claims & set(g.claims)
+        and changed_claims.isdisjoint(g.claims)
     }
-    now = {g.id for g in plan.groups}
+    now = {g.id for g in made.groups}
     updated = Updated(
         tuple(sorted(now - held.keys())),
         tuple(sorted((now & held.keys()) - kept)),
@@ -391,23 +318,19 @@ def _compare(snapshot: Snapshot, plan: _Plan) -> tuple[Updated, frozenset[str]]:
     return updated, frozenset(kept)
 
 
-def _write(connection: Snapshot, plan: _Plan, updated: Updated, kept: frozenset[str]) -> None:
-    def rows(keys: tuple[Keys, Ints]) -> Iterator[tuple[int, int]]:
-        order = np.lexsort((keys[1], keys[0]))
-        for start in range(0, len(order), CLAIMS_AT_ONCE):
-            some = order[start : start + CLAIMS_AT_ONCE]
-            yield from zip(keys[0][some].tolist(), keys[1][some].tolist(), strict=True)
-
+def _write(
+    connection: Snapshot, news: _News, made: _Grouped, updated: Updated, kept: frozenset[str]
+) -> None:
+    if made.afresh:
+        claim_edges.forget_edges_and_keys(connection)
+    stay = set(made.came.numbers.tolist())
     store.write_sketches(
-        connection,
-        sorted(plan.news.gone.keys() - plan.sketches.keys()),
-        rows(plan.gone_keys),
-        sorted(plan.sketches.items()),
-        rows(plan.keys),
+        connection, sorted(news.gone - stay), made.gone_keys, made.came.bodies(), made.keys.rows()
     )
+    claim_edges.write_edges(connection, made.edges)
     gone = [*updated.changed, *updated.removed]
-    store.write_groups(connection, sorted(plan.region), gone, plan.groups, kept)
-    store.write_grounds(connection, plan.news.after)
+    store.write_groups(connection, sorted(made.region), gone, made.groups, kept)
+    store.write_grounds(connection, news.after)
 
 
 def _rulings_json(rulings: Rulings) -> str:

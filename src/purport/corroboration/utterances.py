@@ -58,8 +58,13 @@ def same_utterance(a: Span, b: Span) -> float | None:
         >>> same_utterance(said, Span(0, 0, "we lost two boats that night")) is None
         True
     """
-    one, two = _words(a.text), _words(b.text)
-    run = _longest_run(one, two)
+    return _shared(a.text, b.text)
+
+
+@lru_cache(maxsize=1 << 16)  # what is printed again is compared again
+def _shared(a: str, b: str) -> float | None:
+    one, two = _words(a), _words(b)
+    run = _longest_run(one, two) if _threes(a) & _threes(b) else 0
     if run >= min(SHARED_RUN_WORDS, max(len(one), len(two))) and run >= 3:
         return run / min(len(one), len(two))
     few, many = sorted((set(one) - _PLAIN, set(two) - _PLAIN), key=len)
@@ -71,6 +76,13 @@ def same_utterance(a: Span, b: Span) -> float | None:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(m.group().lower().replace("’", "'") for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def _threes(text: str) -> frozenset[tuple[str, ...]]:
+    """Return all three words in a row; texts without one in common have no run that counts."""
+    words = _words(text)
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from purport.desk.intake import Intake
 from purport.desk.jobs import JobQueue
+from purport.desk.shelf import Shelf
+from purport.desk.upkeep import Upkeep
 from purport.desk.voice_counts import VoiceCounts
 from purport.ledger.store import Ledger
 from purport.settings import Settings
@@ -24,6 +26,8 @@ class Desk:
         intake: reads what is given in the inbox.
         jobs: what goes on behind the pages.
         voices: who is heard in the ledger, counted.
+        upkeep: keeps the groups up to date and counted.
+        shelf: the groups that pages showed last.
         token: what everybody has to show who comes from elsewhere; None on the loopback address.
         secret: signs what the pages send back; made anew at each start.
         person: the name under which decisions are logged until somebody gives another.
@@ -37,4 +41,6 @@ class Desk:
     intake: Intake
     jobs: JobQueue
     voices: VoiceCounts
+    upkeep: Upkeep
+    shelf: Shelf
     token: str | None = None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hmac
+import json
 from hashlib import sha256
-from typing import Annotated
+from textwrap import shorten
+from typing import Annotated, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Depends, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from purport.desk.desk import Desk
+from purport.desk.verdicts import said_of
+from purport.model.decision import Decision
 
 MARK_HEADER = "x-purport-mark"
 MARK_FIELD = "mark"
@@ -18,6 +22,8 @@ PERSON_COOKIE = "purport-person"
 MOST_NAME_CHARS = 80
 _YEAR_S = 365 * 24 * 3600
 _MARK_DIGITS = 32
+_MOST_TOLD_CHARS = 100
+ResponseT = TypeVar("ResponseT", bound=Response)
 
 
 def desk_of(request: Request) -> Desk:
@@ -84,6 +90,13 @@ def go_back(request: Request, back: str = "") -> RedirectResponse:
 
 def _is_of_the_desk(path: str) -> bool:
     return path[:1] == "/" and path[1:2] not in ("/", "\\") and path.isprintable()
+
+
+def say(answer: ResponseT, made: Decision) -> ResponseT:
+    """Return an answer that has the page say aloud what was decided."""
+    said = shorten(said_of(made), _MOST_TOLD_CHARS, placeholder=" …")
+    answer.headers["hx-trigger"] = json.dumps({"purport:say": said[:1].upper() + said[1:]})
+    return answer
 
 
 TheDesk = Annotated[Desk, Depends(desk_of)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
+import signal
 import socket
 from ipaddress import ip_address
 from threading import Thread
@@ -13,6 +15,8 @@ from purport.desk.application import make_application
 from purport.desk.desk import Desk
 from purport.desk.intake import Intake
 from purport.desk.jobs import JobQueue
+from purport.desk.shelf import Shelf
+from purport.desk.upkeep import Upkeep
 from purport.desk.voice_counts import VoiceCounts
 from purport.errors import UsageError
 from purport.ledger.store import Ledger
@@ -20,6 +24,8 @@ from purport.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 _KEPT_OPEN_S = 65  # set by hand: while somebody reads a page
+_NEW_OBJECTS = 100_000  # set by hand
+_SIGNALLED = 128  # as shells have it
 _PARTING_S = 1  # pages that listen for progress never hang up by themselves
 _NAMES_OF_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -71,6 +77,8 @@ def lay_out(ledger: Ledger, settings: Settings, person: str, host: str, port: in
         intake=Intake(settings),
         jobs=JobQueue(),
         voices=VoiceCounts(ledger),
+        upkeep=Upkeep(ledger),
+        shelf=Shelf(ledger),
         token=None if local else secrets.token_urlsafe(24),
     )
 
@@ -82,8 +90,20 @@ def serve(desk: Desk, listener: socket.socket) -> None:
         proxy_headers=False, timeout_graceful_shutdown=_PARTING_S,
         timeout_keep_alive=_KEPT_OPEN_S,
     )  # fmt: skip
+    # the server ends the process with the signal that it was sent, and what stands below undone
+    signal.signal(signal.SIGTERM, _leave)
+    # unpacking a large group makes many objects, all of which stay: looking through all that there
+    # are each time they have become 700 more takes as long again
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
+    desk.upkeep.want()
     Thread(target=desk.voices.warm, name="purport voices", daemon=True).start()
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         desk.intake.close()
+        desk.upkeep.close()
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(_SIGNALLED + number)

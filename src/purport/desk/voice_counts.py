@@ -21,6 +21,7 @@ from purport.ledger.voices import VoicePage, VoiceRow, list_voices
 _SOON_S = 0.05  # set by hand: what is counted so fast is counted for each page
 _SHARE = 10  # a recount takes at most a tenth of the time
 _ALL = 10**9
+_Named = tuple[VoiceRow, frozenset[str]]
 
 
 class VoiceCounts:
@@ -30,7 +31,7 @@ class VoiceCounts:
         self._ledger = ledger
         self._lock = Lock()
         self._beginning = Lock()
-        self._rows: tuple[VoiceRow, ...] | None = None
+        self._rows: tuple[_Named, ...] | None = None
         self._of: tuple[int, int] | None = None
         self._took_s = 0.0
         self._counted_at_s = 0.0
@@ -44,13 +45,15 @@ class VoiceCounts:
     def page(self, words: str | None, kind: str | None, limit: int, after: int | None) -> VoicePage:
         """Return a page of the voices; arguments are those of `list_voices`."""
         wanted, start = set(folded(words or "")), min(after or 0, _ALL)
-        chosen = (row for row in self._all() if kind in (None, row.kind))
-        if wanted:
-            chosen = (row for row in chosen if wanted <= set(folded(row.name)))
+        chosen = (
+            row
+            for row, words_held in self._all()
+            if kind in (None, row.kind) and wanted <= words_held
+        )
         some = list(islice(chosen, start, start + limit + 1))
         return VoicePage(tuple(some[:limit]), start + limit if len(some) > limit else None)
 
-    def _all(self) -> Iterator[VoiceRow]:
+    def _all(self) -> Iterator[_Named]:
         with self._ledger.reading() as connection:
             now = newest(connection)
         with self._lock:
@@ -66,17 +69,18 @@ class VoiceCounts:
             Thread(target=self._count, name="purport voices", daemon=True).start()
         return iter(self._count() if anew and not behind else rows)
 
-    def _first(self) -> tuple[VoiceRow, ...]:
+    def _first(self) -> tuple[_Named, ...]:
         """Return what is counted for the first time; who else asks meanwhile waits for it."""
         with self._beginning:
             return self._count() if self._rows is None else self._rows
 
-    def _count(self) -> tuple[VoiceRow, ...]:
+    def _count(self) -> tuple[_Named, ...]:
         began_s = monotonic()
         try:
             with self._ledger.reading() as connection:
                 of = newest(connection)
-            rows = list_voices(self._ledger, limit=_ALL).rows
+            counted = list_voices(self._ledger, limit=_ALL).rows
+            rows = tuple((row, frozenset(folded(row.name))) for row in counted)
             with self._lock:
                 self._rows, self._of = rows, of
         finally:

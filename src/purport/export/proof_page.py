@@ -16,13 +16,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from purport.export.bibtex import bibtex
+from purport.export.group_part import GroupPart
 from purport.export.html_page import Entry, entries_of, page_css, page_environment
 from purport.export.marked_text import Stretch, stretches
 from purport.export.roots_page import view_of, with_roots
 from purport.export.wording import published, publisher
 from purport.model.claim import Claim
 from purport.model.decision import Decision
-from purport.model.group import Group
 from purport.model.reading import Reading
 from purport.model.report import Report
 
@@ -61,7 +61,7 @@ class _Exhibit:
 
 def proof_page(
     sayings: Sequence[Saying],
-    group: Group | None,
+    part: GroupPart | None,
     decisions: Sequence[Decision],
     provenance: Provenance,
 ) -> str:
@@ -69,11 +69,12 @@ def proof_page(
 
     Args:
         sayings: the claims, each in its report; one alone where no group is proved.
-        group: the group that they make up, or None.
+        part: the group that they make up, or a part of it, or None.
         decisions: what people decided on any of it, those taken back among them.
         provenance: where all this comes from.
     """
     reports = {s.reading.report.id: s.reading.report for s in sayings}
+    group = part.group if part is not None else None
     style = Markup(page_css("tokens", "page", "marks", "roots", "proof"))  # noqa: S704 - our own files
     return (
         _room()
@@ -81,6 +82,7 @@ def proof_page(
         .render(
             title=group.claim if group else sayings[0].claim.text,
             view=None if group is None else view_of(group, reports),
+            part=part,
             names={} if group is None else {r.id: r.name for r in group.roots},
             exhibits=[_exhibit(s) for s in sayings],
             reports=list(reports.values()),
@@ -126,6 +128,6 @@ def words_around(reading: Reading, claim: Claim) -> tuple[Stretch, ...]:
         begin, close = max(start, at), min(end, at + len(stretch.text))
         if begin < close:
             kept = stretch.text[begin - at : close - at]
-            found.append(replace(stretch, text=kept, leads_to=None))
+            found.append(replace(stretch, text=kept))
         at += len(stretch.text)
     return tuple(found)

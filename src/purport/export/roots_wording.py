@@ -12,7 +12,7 @@ _LINKS = {
     "wire-copy": "has its words from",
     "press-release": "tells what is put out by",
     "source-to-source": "has it from",
-    "common-source": "names the same source as others",
+    "common-source": "names, as others do,",
     "same-utterance": "quotes the same words as",
 }
 _ACCESS = {

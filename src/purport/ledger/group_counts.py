@@ -1,15 +1,13 @@
-"""What counting the roots of a group needs of the ledger, and what was counted, kept."""
+"""What counting the roots of a group needs of the ledger."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from purport.ledger.decision_rows import decisions_of, undone_numbers
-from purport.ledger.deflation import deflate_text, inflate_text
 from purport.ledger.readings import read_reading
 from purport.ledger.store import Ledger
 from purport.ledger.tables import (
@@ -95,16 +93,17 @@ def group_ids(ledger: Ledger, *, least_reports: int = 1, limit: int | None = Non
 
 
 def group_ids_between(
-    ledger: Ledger, first_day: str | None = None, last_day: str | None = None
+    ledger: Ledger, first_day: str | None, last_day: str | None, limit: int
 ) -> list[str]:
-    """Return the ids of the groups that have a report of these days, the largest first."""
+    """Return the ids of the largest groups that have a report of these days, the largest first."""
     chosen = select(groups.c.id)
     if first_day is not None:
         chosen = chosen.where(groups.c.last_day >= first_day)
     if last_day is not None:
         chosen = chosen.where(groups.c.first_day <= last_day)
+    ordered = chosen.order_by(groups.c.reports.desc(), groups.c.id).limit(limit)
     with ledger.reading() as connection:
-        return list(connection.scalars(chosen.order_by(groups.c.reports.desc(), groups.c.id)))
+        return list(connection.scalars(ordered))
 
 
 def groups_of_reports(ledger: Ledger, report_ids: Iterable[str]) -> list[str]:
@@ -135,25 +134,6 @@ def published_since(ledger: Ledger, day: str) -> frozenset[str]:
     with ledger.reading() as connection:
         chosen = select(reports.c.id).where(reports.c.published >= day)
         return frozenset(connection.scalars(chosen))
-
-
-def keep_count(
-    ledger: Ledger, group: str, body: Mapping[str, object], roots_min: int, roots_max: int
-) -> None:
-    """Keep what was counted of a group; a group that is there no more is passed over."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    with ledger.writing() as connection:
-        connection.execute(
-            update(groups)
-            .where(groups.c.id == group)
-            .values(body=deflate_text(text), roots_min=roots_min, roots_max=roots_max)
-        )
-
-
-def kept_count(body: bytes) -> Mapping[str, object] | None:
-    """Return what was kept of a group, or None where nothing was."""
-    found: Mapping[str, object] | None = json.loads(inflate_text(body)) if body else None
-    return found
 
 
 def added_since(ledger: Ledger, day: str) -> frozenset[str]:

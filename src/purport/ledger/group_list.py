@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from purport.errors import UnknownId
 from purport.ledger.filters import Filters
 from purport.ledger.group_store import grounds, newest
 from purport.ledger.store import Ledger
 from purport.ledger.stretches import first_numbers
-from purport.ledger.tables import group_claims, groups
+from purport.ledger.tables import decisions, group_claims, group_links, groups
+from purport.ledger.value_lists import listed
 
 # Set by hand: a search for groups looks at the claims of the newest reports that it finds.
 _CLAIMS_LOOKED_AT = 5_000
+_GROUPING = ("same-claim", "merge", "split", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,17 @@ class GroupPage:
 
     ids: tuple[str, ...]
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group in short: its clearest wording, status, number of reports, and whether denied."""
+
+    id: str
+    claim: str
+    status: str
+    reports: int
+    contradicted: bool
 
 
 def list_groups(
@@ -69,7 +83,40 @@ def list_groups(
     return GroupPage(tuple(found[:limit]), found[limit - 1] if len(found) > limit else None)
 
 
+def group_lines(ledger: Ledger, ids: Sequence[str]) -> tuple[GroupLine, ...]:
+    """Return groups in short, in the order given; unknown ids are passed over."""
+    chosen = select(groups.c.id, groups.c.claim, groups.c.status, groups.c.reports)
+    against = select(group_links.c.group_id).where(
+        group_links.c.group_id.in_(listed(ids)), group_links.c.kind == "against"
+    )
+    with ledger.reading() as connection:
+        contradicted = frozenset(connection.scalars(against))
+        rows = connection.execute(chosen.where(groups.c.id.in_(listed(ids)))).all()
+    found = {row.id: GroupLine(*row, row.id in contradicted) for row in rows}
+    return tuple(found[one] for one in ids if one in found)
+
+
 def readings_to_group(ledger: Ledger) -> int:
     """Return how many readings came in since the groups were made last."""
     with ledger.reading() as connection:
         return newest(connection)[0] - grounds(connection).readings
+
+
+def grouping_waits(ledger: Ledger) -> bool:
+    """Return whether a reading, or a ruling on what is the same claim, is not in the groups yet."""
+    with ledger.reading() as connection:
+        made, (reading, decision) = grounds(connection), newest(connection)
+        if reading > made.readings:
+            return True
+        if decision == made.decisions:
+            return False
+        undone = decisions.alias()
+        late = (
+            select(decisions.c.n)
+            .outerjoin(undone, undone.c.n == decisions.c.undoes)
+            .where(
+                decisions.c.n > made.decisions,
+                func.coalesce(undone.c.verb, decisions.c.verb).in_(_GROUPING),
+            )
+        )
+        return connection.execute(late.limit(1)).first() is not None

@@ -21,7 +21,9 @@ from purport.ledger.tables import (
     decision_targets,
     decisions,
     group_claims,
+    group_counts,
     group_links,
+    group_questions,
     group_state,
     groups,
     readings,
@@ -80,7 +82,7 @@ class ClaimDetails:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group as it stands in the ledger; `body` is what was counted of it, or nothing yet."""
+    """A group as it stands in the ledger."""
 
     id: str
     claim: str
@@ -89,7 +91,6 @@ class GroupRow:
     reports: tuple[str, ...]
     contradicted_by: tuple[str, ...]
     history: tuple[str, ...]
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,7 @@ def write_groups(
     """
     for rows in _batches((n,) for n in region):
         connection.exec_driver_sql("DELETE FROM group_claims WHERE claim_n = ?", rows)
+    forget_counts(connection, [*gone, *_stages_of(connection, gone)])
     for some in _slices([*gone, *kept]):
         for column in (group_links.c.group_id, group_links.c.other_id):
             connection.execute(delete(group_links).where(column.in_(listed(some))))
@@ -310,6 +312,21 @@ def write_groups(
         _insert_groups(connection, batch)
     for batch in _batches(made):
         _insert_members(connection, batch)
+    forget_counts(connection, [other for g in made if g.id not in kept for other in g.history])
+
+
+def forget_counts(connection: Connection, ids: Sequence[str]) -> None:
+    """Take away what was counted of some groups, and what people are to be asked of them."""
+    for some in _slices(ids):
+        connection.execute(delete(group_counts).where(group_counts.c.group_id.in_(listed(some))))
+        for column in (group_questions.c.group_id, group_questions.c.other_id):
+            connection.execute(delete(group_questions).where(column.in_(listed(some))))
+
+
+def _stages_of(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return the groups whose history tells of some groups."""
+    links = links_of(connection, ids).values()
+    return {other for some in links for other, kind in some if kind == "history"}
 
 
 def _insert_groups(connection: Connection, made: Sequence[NewGroup]) -> None:
@@ -321,11 +338,8 @@ def _insert_groups(connection: Connection, made: Sequence[NewGroup]) -> None:
                 "claim": g.claim,
                 "status": g.status,
                 "reports": g.reports,
-                "roots_min": 0,
-                "roots_max": 0,
                 "first_day": g.first_day,
                 "last_day": g.last_day,
-                "body": b"",
             }
             for g in made
         ],
@@ -381,13 +395,32 @@ def group(ledger: Ledger, name: str) -> GroupRow:
     Raises:
         UnknownId: no group, or more than one, has such an id.
     """
+    return groups_of(ledger, [group_id_of(ledger, name)])[0]
+
+
+def group_id_of(ledger: Ledger, name: str) -> str:
+    """Return the id of a group by what it begins with.
+
+    Raises:
+        UnknownId: no group, or more than one, has such an id.
+    """
     with ledger.reading() as connection:
-        chosen = select(groups.c.id).where(groups.c.id.startswith(name, autoescape=True)).limit(2)
-        found = connection.scalars(chosen).all()
-    if len(found) != 1:
+        chosen = select(groups.c.id).where(groups.c.id >= name, groups.c.id < name + "\U0010ffff")
+        found = connection.scalars(chosen.limit(2)).all()
+    if len(found) != 1 and name not in found:
         what = "no group has" if not found else "more than one group has"
         raise UnknownId(f"{what} an id that begins with {name!r}", str(ledger.path))
-    return groups_of(ledger, found)[0]
+    return name if name in found else found[0]
+
+
+def links_to(ledger: Ledger, group: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of the groups that stand against a group, and of those of other stages."""
+    with ledger.reading() as connection:
+        links = sorted(links_of(connection, [group]).get(group, ()))
+    against, history = (
+        tuple(other for other, kind in links if kind == wanted) for wanted in ("against", "history")
+    )
+    return against, history
 
 
 def group_of_claim(ledger: Ledger, claim: str) -> GroupRow | None:
@@ -416,7 +449,6 @@ def _group_row(
         tuple(dict.fromkeys(report for _, report in held)),
         tuple(sorted(links.get((row.id, "against"), ()))),
         tuple(sorted(links.get((row.id, "history"), ()))),
-        row.body,
     )
 
 

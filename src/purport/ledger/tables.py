@@ -213,6 +213,14 @@ claim_keys = Table(
     sqlite_with_rowid=False,
 )
 
+# The claims that are about the same as a claim, packed (corroboration.edges).
+claim_edges = Table(
+    "claim_edges",
+    ledger_tables,
+    Column("claim_n", Integer, ForeignKey("claims.n"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 groups = Table(
     "groups",
     ledger_tables,
@@ -220,13 +228,46 @@ groups = Table(
     Column("claim", Text, nullable=False),
     Column("status", String, nullable=False),
     Column("reports", Integer, nullable=False),
-    Column("roots_min", Integer, nullable=False),
-    Column("roots_max", Integer, nullable=False),
     Column("first_day", String),
     Column("last_day", String),
-    Column("body", LargeBinary, nullable=False),  # the group's JSON, deflated
-    Index("groups_by_size", "reports"),
     Index("groups_by_day", "last_day"),
+)
+# those of some days are read off it alone
+Index("groups_by_size", groups.c.reports.desc(), groups.c.id, groups.c.first_day, groups.c.last_day)
+
+# What was counted of a group. `stale` is whether a decision bears on it since, or nothing was
+# counted yet; `version` rises with each such decision (count_guards), so that what was counted of
+# the state before is not kept. The row goes when the group changes.
+group_counts = Table(
+    "group_counts",
+    ledger_tables,
+    Column("group_id", String(16), ForeignKey("groups.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("stale", Boolean, nullable=False),
+    Column("rules", String, nullable=False),  # by which it was counted
+    Column("roots_min", Integer, nullable=False),
+    Column("roots_max", Integer, nullable=False),
+    Column("lineage_unknown", Integer, nullable=False),
+    Column("names", Text, nullable=False),  # JSON: what its first roots are called
+    Column("links", Text, nullable=False),  # ids, a space between two
+    Column("outline", LargeBinary, nullable=False),  # its reports and roots by day: JSON, deflated
+    Column("body", LargeBinary, nullable=False),  # the group's JSON, deflated
+)
+
+# What a person may be asked of a group, or of two; it goes when either changes.
+group_questions = Table(
+    "group_questions",
+    ledger_tables,
+    Column("n", Integer, primary_key=True),
+    Column("group_id", String(16), ForeignKey("groups.id"), nullable=False, index=True),
+    Column("other_id", String(16), index=True),
+    Column("verb", String, nullable=False),
+    Column("one", String, nullable=False),
+    Column("two", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("weight", Float, nullable=False),
+    Index("group_questions_by_weight", "weight"),
 )
 
 group_claims = Table(

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from purport.ledger import migrations
 from purport.ledger.claim_words import CREATE_CLAIM_WORDS
+from purport.ledger.count_guards import CREATE_COUNT_GUARDS
 from purport.ledger.tables import ledger_tables
 
 FIRST = Path(migrations.__file__).parent / "versions" / "0001_first_schema.sql"
@@ -29,6 +30,7 @@ def current_schema() -> str:
         elements = (CreateTable(table), *(CreateIndex(index) for index in indexes))
         statements += [str(element.compile(dialect=dialect())) for element in elements]
     statements += CREATE_CLAIM_WORDS
+    statements += CREATE_COUNT_GUARDS
     for table in GUARDED:
         for verb in ("update", "delete"):
             statements.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Request
@@ -13,7 +12,7 @@ from purport.desk.forms import Marked, TheDesk, ThePerson, go_back
 from purport.desk.rendering import page
 from purport.errors import DecidedMeanwhile, UsageError
 from purport.export.html_page import entries_of
-from purport.export.marked_text import Stretch, stretches
+from purport.export.proof_page import words_around
 from purport.export.wording import published, spoken
 from purport.ledger.decisions import decide
 from purport.ledger.group_store import group_of_claim
@@ -24,7 +23,6 @@ from purport.model.claim import CertaintyLabel, Status
 from purport.model.decision import Decision
 
 router = APIRouter()
-_AROUND_CHARS = 700  # set by hand: a paragraph before and one after
 _MOST_CHARS = 500
 _LISTS = {"status": get_args(Status), "certainty": get_args(CertaintyLabel)}
 _FIELDS = ("status", "certainty", "speaker", "times")
@@ -103,7 +101,7 @@ def _claim_page(
         report=shown.report,
         published=published(shown.report),
         current=shown.current,
-        stretches=_around(shown),
+        stretches=words_around(shown.reading, shown.claim),
         judgement=judgement,
         fields=fields_of(shown, judgement.standing) | dict(kept or {}),
         lists=_LISTS,
@@ -111,35 +109,6 @@ def _claim_page(
         group=group_of_claim(desk.ledger, shown.id),
         neighbours=_neighbours(identified_reading(desk.ledger, shown.report.id), shown.id),
     )
-
-
-def _around(shown: Shown) -> list[Stretch]:
-    """Return the words of a claim with its paragraph and some of the text around it."""
-    text, claim = shown.report.text, shown.claim
-    parts = (claim.attribution.content, claim.attribution.source, claim.attribution.cue)
-    spans = [span for part in parts for span in part]
-    first = min((span.start for span in spans), default=0)
-    last = max((span.end for span in spans), default=0)
-    start, end = _paragraph_before(text, first), _paragraph_after(text, last)
-    found, at = [], 0
-    for stretch in stretches(shown.reading, [claim]):
-        begin, stop = max(start, at), min(end, at + len(stretch.text))
-        if begin < stop:
-            found.append(replace(stretch, text=stretch.text[begin - at : stop - at]))
-        at += len(stretch.text)
-    return found
-
-
-def _paragraph_before(text: str, at: int) -> int:
-    """Return where the text begins that is shown before a place: at a paragraph, where one is."""
-    least = max(0, at - _AROUND_CHARS)
-    return 0 if least == 0 else max(least, text.find("\n", least, at) + 1)
-
-
-def _paragraph_after(text: str, at: int) -> int:
-    most = min(len(text), at + _AROUND_CHARS)
-    end = text.rfind("\n", at, most)
-    return most if most == len(text) or end < 0 else end
 
 
 def _neighbours(named: IdentifiedReading, claim_id: str) -> dict[str, str | None]:

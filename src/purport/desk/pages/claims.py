@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated, get_args
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.responses import HTMLResponse
 
+from purport.desk.addresses import AskedPage
 from purport.desk.forms import TheDesk
 from purport.desk.rendering import page
 from purport.ledger.filters import Filters, days_filter
@@ -26,10 +26,8 @@ _LISTS = {
 _ROWS = 50
 
 
-class Asked(BaseModel):
+class Asked(AskedPage):
     """What the address of the page asks for; an empty field asks for nothing."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, str_max_length=500)
 
     words: str = ""
     speaker: str = ""
@@ -75,11 +73,6 @@ class Asked(BaseModel):
             everything=self.everything,
         )
 
-    def address(self, after: int | None) -> str:
-        """Return the address that asks for the same, from another place on."""
-        kept = self.model_dump(exclude_defaults=True) | {"after": after}
-        return f"/claims?{urlencode({k: v for k, v in kept.items() if v is not None})}"
-
 
 @router.get("/claims")
 def show_claims(request: Request, desk: TheDesk, asked: Annotated[Asked, Query()]) -> HTMLResponse:
@@ -91,7 +84,7 @@ def show_claims(request: Request, desk: TheDesk, asked: Annotated[Asked, Query()
         asked=asked,
         rows=found.rows,
         judgements=judgements(desk.ledger, [row.id for row in found.rows]),
-        here=asked.address(asked.after),
-        further=None if found.next is None else asked.address(found.next),
+        here=asked.here("/claims"),
+        further=asked.address("/claims", found.next),
         lists=_LISTS,
     )

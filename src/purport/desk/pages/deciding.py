@@ -6,17 +6,14 @@ since, nothing is done: the person is told what was decided, sees it, and may de
 
 from __future__ import annotations
 
-import json
-from textwrap import shorten
 from typing import Annotated, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, Response
 
-from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back
+from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back, say
 from purport.desk.rendering import page
-from purport.desk.verdicts import said_of
 from purport.errors import DecidedMeanwhile, UsageError
 from purport.ledger.decisions import decide
 from purport.ledger.judgements import judgements
@@ -25,7 +22,6 @@ from purport.model.decision import Verb
 router = APIRouter(dependencies=[Marked])
 _MOST_CHARS = 10_000
 _MOST_TARGET_CHARS = 500
-_MOST_TOLD_CHARS = 100
 _WITH_WORDS = frozenset({"accept", "reject", "unsure", "comment"})
 
 
@@ -50,10 +46,7 @@ def decide_on(
         return show_judgement(request, desk, on, 409, told=error, kept=value, back=back)
     if not by_htmx:
         return go_back(request, back)
-    answer = show_judgement(request, desk, on, back=back)
-    said = shorten(said_of(made), _MOST_TOLD_CHARS, placeholder=" …")
-    answer.headers["hx-trigger"] = json.dumps({"purport:say": said[:1].upper() + said[1:]})
-    return answer
+    return say(show_judgement(request, desk, on, back=back), made)
 
 
 @router.post("/rate")

@@ -1,37 +1,36 @@
 """The same claim in several reports, and how these fold into roots.
 
-Every fold is a link with its words, and each can be broken by one key; the count follows at once,
-as it is made anew from the decisions whenever a page is shown.
+Every fold is a link with its words, and each can be broken by one key; the count follows at once.
+A large group is shown in parts; what takes long to count is counted behind the page, which says so
+and looks again by itself.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, cast, get_args
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.responses import HTMLResponse, Response
 
-from purport.corroboration.counted import counted_group, counted_groups, members_of
-from purport.corroboration.members import Member
-from purport.corroboration.updating import update_groups
+from purport.corroboration.counted import RULES, Counter, line_of
+from purport.desk.addresses import AskedPage
 from purport.desk.desk import Desk
-from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back
+from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back, say
 from purport.desk.rendering import page
-from purport.desk.verdicts import said_of
-from purport.errors import DecidedMeanwhile, UsageError
+from purport.desk.upkeep import PAGE_S, RULING_S
+from purport.errors import DecidedMeanwhile, UnknownId, UsageError
+from purport.export.group_part import PART_REPORTS, part_of
 from purport.export.roots_page import view_of
-from purport.export.wording import speaker, voices_by_id
 from purport.ledger.decisions import decide
 from purport.ledger.filters import Filters
 from purport.ledger.group_counts import decisions_on
-from purport.ledger.group_list import list_groups, readings_to_group
-from purport.ledger.group_store import group, groups_of
+from purport.ledger.group_list import GroupLine, group_lines, list_groups, readings_to_group
+from purport.ledger.group_sayings import GroupSaying, report_heads, sayings_of
+from purport.ledger.group_store import group_id_of, links_to
 from purport.ledger.judgements import judgements
+from purport.ledger.kept_counts import CountLine, count_lines
 from purport.model.claim import Status
 from purport.model.decision import Answer, Verb
 from purport.model.group import Group, Link, LinkType, Root
@@ -39,28 +38,22 @@ from purport.model.report import Report
 
 router = APIRouter()
 _ROWS = 30
-# set by hand: larger groups are counted when somebody opens them, not while a list waits
-_QUICK_REPORTS = 40
-_MOST_WAITING = 200  # set by hand: a second's work or two
+_QUICK_REPORTS = 12  # set by hand: what has more is counted behind the page
+_FIRST_S = 0.05
+_MOST_PAIRS = 20
+_MOST_RULINGS = 50
 _ANSWERED = frozenset({"same-claim", "same-root"})
 _LINKED = frozenset({"make-link", "break-link"})
+Part = Annotated[int, Query(ge=1, le=10**6)]
 
 
-class Asked(BaseModel):
+class Asked(AskedPage):
     """What the address of the list asks for."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, str_max_length=300)
 
     words: str = ""
     status: str = ""
     least: int = Query(1, ge=1, le=10**6)
     after: str | None = None
-
-    def address(self, after: str | None) -> str | None:
-        """Return the address that asks for the same, from another place on; None for None."""
-        if after is None:
-            return None
-        return f"/groups?{urlencode(self.model_dump(exclude_defaults=True) | {'after': after})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,6 @@ class Saying:
     text: str
     speaker: str
     report: Report
-    clearest: bool
 
 
 @router.get("/groups")
@@ -96,14 +88,13 @@ def show_groups(request: Request, desk: TheDesk, asked: Annotated[Asked, Query()
         limit=_ROWS,
         after=asked.after,
     )
-    rows = groups_of(desk.ledger, found.ids)
-    quick = [row.id for row in rows if len(row.reports) <= _QUICK_REPORTS]
+    rows = group_lines(desk.ledger, found.ids)
     return page(
         request,
         "groups.html.j2",
         rows=rows,
-        counted={g.id: g for g in counted_groups(desk.ledger, quick)},
-        further=asked.address(found.next),
+        counted=counts_of(desk, rows),
+        further=asked.address("/groups", found.next),
         asked=asked,
         statuses=get_args(Status),
         waiting=waiting,
@@ -111,10 +102,20 @@ def show_groups(request: Request, desk: TheDesk, asked: Annotated[Asked, Query()
 
 
 @router.get("/groups/{group_id}")
-def show_group(request: Request, desk: TheDesk, group_id: str) -> HTMLResponse:
+def show_group(request: Request, desk: TheDesk, group_id: str, part: Part = 1) -> HTMLResponse:
     """Show how the reports of a group fold into its roots."""
     bring_up(desk)
-    return _group_page(request, desk, group_id)
+    return _group_page(request, desk, group_id, part)
+
+
+@router.get("/groups/{group_id}/counted")
+def show_counted(request: Request, desk: TheDesk, group_id: str, part: Part = 1) -> Response:
+    """Show a group once it is counted as it stands now; nothing (204) before."""
+    full = group_id_of(desk.ledger, group_id)
+    if not desk.shelf.holds(full) or not desk.upkeep.grouped(0):
+        desk.upkeep.want([full])
+        return Response(status_code=204)
+    return _group_page(request, desk, full, part)
 
 
 @router.post("/groups/{group_id}/rule", dependencies=[Marked])
@@ -128,29 +129,57 @@ def rule(
     on: Annotated[list[str], Form()],
     seen: Annotated[int, Form(ge=0)],
     value: Annotated[str, Form(max_length=30)] = "",
+    part: Annotated[int, Form(ge=1, le=10**6)] = 1,
 ) -> Response:
     """Add a ruling on what folds into what, and show the count that follows."""
     try:
         made = decide(desk.ledger, person, _verb(verb), on, _value(verb, value), seen)
     except DecidedMeanwhile as error:
-        return _group_page(request, desk, group_id, 409, told=error)
-    if made.verb == "same-claim":
-        update_groups(desk.ledger)
+        return _group_page(request, desk, group_id, part, 409, told=error)
+    desk.upkeep.grouped(RULING_S)
     if not by_htmx:
-        return go_back(request, f"/groups/{group_id}")
-    answer = _group_page(request, desk, group_id)
-    said = said_of(made)
-    answer.headers["hx-trigger"] = json.dumps({"purport:say": said[:1].upper() + said[1:]})
-    return answer
+        return go_back(request, f"/groups/{group_id}?part={part}")
+    return say(_group_page(request, desk, group_id, part, wait_s=RULING_S), made)
 
 
-def bring_up(desk: Desk) -> int:
-    """Bring the groups up to date where that is quick; return how many readings have to wait."""
-    waiting = readings_to_group(desk.ledger)
-    if waiting > _MOST_WAITING:
-        return waiting
-    update_groups(desk.ledger)
-    return 0
+def bring_up(desk: Desk, wait_s: float = PAGE_S) -> int:
+    """Have groups brought up to date; return how many readings wait for it after a moment."""
+    return 0 if desk.upkeep.grouped(wait_s) else readings_to_group(desk.ledger)
+
+
+def counts_of(desk: Desk, rows: Sequence[GroupLine]) -> dict[str, CountLine]:
+    """Return what is counted of some groups; where next to nothing is missing, that is counted."""
+    found = count_lines(desk.ledger, [row.id for row in rows], RULES)
+    missing = [row for row in rows if row.id not in found or found[row.id].stale]
+    if missing:
+        desk.upkeep.want([row.id for row in missing])
+    if sum(row.reports for row in missing) <= _QUICK_REPORTS:
+        counted = Counter(desk.ledger).reckon([row.id for row in missing])
+        return found | {group.id: line_of(group) for group in counted}
+    return found
+
+
+def counted_now(desk: Desk, line: GroupLine, wait_s: float) -> tuple[Group | None, bool]:
+    """Return a group as it was counted last, or None, and whether that is how it stands now."""
+    if not desk.shelf.holds(line.id):
+        desk.upkeep.want([line.id])
+        if line.reports <= _QUICK_REPORTS:
+            counted = Counter(desk.ledger).reckon([line.id])
+            return (counted[0], True) if counted else (None, False)
+        desk.upkeep.wait(lambda: desk.shelf.holds(line.id), wait_s)
+    return desk.shelf.group(line.id)
+
+
+def line_of_group(desk: Desk, name: str) -> GroupLine:
+    """Return a group in short by its id or by what its id begins with.
+
+    Raises:
+        UnknownId: no group, or more than one, has such an id.
+    """
+    found = group_lines(desk.ledger, [group_id_of(desk.ledger, name)])
+    if not found:
+        raise UnknownId("the group is no more", name)
+    return found[0]
 
 
 def _verb(verb: str) -> Verb:
@@ -176,38 +205,75 @@ def _group_page(
     request: Request,
     desk: Desk,
     group_id: str,
+    number: int,
     status: int = 200,
     *,
     told: DecidedMeanwhile | None = None,
+    wait_s: float = _FIRST_S,
 ) -> HTMLResponse:
-    row = group(desk.ledger, group_id)
-    found = counted_group(desk.ledger, row)
-    members = members_of(desk.ledger, found.claims)
-    reports = {m.report.id: m.report for m in members}
-    targets = (found.id, *found.claims, *(r.id for r in found.roots), *found.reports)
+    line = line_of_group(desk, group_id)
+    whole, fresh = counted_now(desk, line, wait_s)
+    sayings = sayings_of(desk.ledger, line.id)
+    if whole is None:
+        return _waiting_page(request, desk, line, sayings, status)
+    part = part_of(whole, number)
+    found = part.group
+    held = frozenset(found.reports)
+    shown = [s for s in sayings if s.report in held]
+    ends = {link.end for link in found.links}
+    reports = report_heads(desk.ledger, sorted(held | ends))
+    targets = (found.id, *whole.claims, *(r.id for r in whole.roots), *whole.reports)
     made = decisions_on(desk.ledger, targets)
+    pairs = _open_pairs(found)
+    against, history = links_to(desk.ledger, line.id)
     return page(
         request,
         "group.html.j2",
         status,
         view=view_of(found, reports),
         group=found,
+        part=part,
+        fresh=fresh,
         reports=reports,
-        folds=folds_of(found, reports),
-        pairs=_open_pairs(found),
-        sayings=_sayings(found, members),
-        against=list(counted_groups(desk.ledger, found.contradicted_by)),
-        history=list(counted_groups(desk.ledger, row.history)),
-        rulings=[d for d in made if d.verb in _ANSWERED | _LINKED],
+        folds=folds_of(found, whole, reports),
+        pairs=pairs[:_MOST_PAIRS],
+        all_pairs=len(pairs),
+        sayings=_sayings(shown, reports),
+        clearest=_clearest(found.claim, sayings),
+        against=_beside(desk, against),
+        history=_beside(desk, history),
+        rulings=[d for d in made if d.verb in _ANSWERED | _LINKED][-_MOST_RULINGS:],
         judgement=judgements(desk.ledger, [found.id])[found.id],
         seen=max((d.n for d in made), default=0),
         told=told,
     )
 
 
-def folds_of(found: Group, reports: Mapping[str, Report]) -> tuple[Fold, ...]:
-    """Return the links of a group with the names of what they join."""
-    names = {r.id: r.name for r in found.roots}
+def _waiting_page(
+    request: Request, desk: Desk, line: GroupLine, sayings: Sequence[GroupSaying], status: int
+) -> HTMLResponse:
+    """Show what is known of a group whose roots were never counted."""
+    some = sayings[:PART_REPORTS]
+    reports = report_heads(desk.ledger, [s.report for s in some])
+    return page(
+        request,
+        "group_waiting.html.j2",
+        status,
+        line=line,
+        sayings=_sayings(some, reports),
+        claims=len(sayings),
+    )
+
+
+def _beside(desk: Desk, ids: Sequence[str]) -> list[tuple[GroupLine, CountLine | None]]:
+    rows = group_lines(desk.ledger, ids)
+    counted = counts_of(desk, rows)
+    return [(row, counted.get(row.id)) for row in rows]
+
+
+def folds_of(found: Group, whole: Group, reports: Mapping[str, Report]) -> tuple[Fold, ...]:
+    """Return the links of a part of a group with the names of what they join."""
+    names = {r.id: r.name for r in whole.roots}
     return tuple(
         Fold(
             link,
@@ -233,17 +299,15 @@ def _open_pairs(found: Group) -> list[tuple[Root, Root]]:
     return [(a, b) for n, a in enumerate(found.roots) for b in found.roots[n + 1 :]]
 
 
-def _sayings(found: Group, members: Sequence[Member]) -> list[Saying]:
-    words = [m.claim.text.casefold() for m in members]
-    wanted = found.claim.casefold()
-    first = words.index(wanted) if wanted in words else 0
+def _clearest(claim: str, sayings: Sequence[GroupSaying]) -> str:
+    """Return the id of the claim whose words stand for the group."""
+    wanted = claim.casefold()
+    return next((s.id for s in sayings if s.text.casefold() == wanted), sayings[0].id)
+
+
+def _sayings(found: Sequence[GroupSaying], reports: Mapping[str, Report]) -> list[Saying]:
     return [
-        Saying(
-            m.claim_id,
-            m.claim.text,
-            speaker(m.claim, voices_by_id(m.reading)),
-            m.report,
-            clearest=number == first,
-        )
-        for number, m in enumerate(members)
+        Saying(s.id, s.text, s.speaker or "not said who", reports[s.report])
+        for s in found
+        if s.report in reports
     ]

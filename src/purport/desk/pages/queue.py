@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -10,10 +9,10 @@ from starlette.responses import HTMLResponse, Response
 
 from purport.corroboration.proposals import proposals
 from purport.desk.desk import Desk
-from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back
+from purport.desk.forms import ByHtmx, Marked, TheDesk, ThePerson, go_back, say
 from purport.desk.pages.groups import bring_up
 from purport.desk.rendering import page
-from purport.desk.verdicts import said_of
+from purport.desk.upkeep import RULING_S
 from purport.errors import DecidedMeanwhile, UsageError
 from purport.ledger.decisions import decide
 from purport.ledger.group_counts import decisions_on
@@ -50,10 +49,7 @@ def answer(
         return _queue_page(request, desk, 409, told=error)
     if not by_htmx:
         return go_back(request, "/queue")
-    shown = _queue_page(request, desk)
-    said = said_of(made)
-    shown.headers["hx-trigger"] = json.dumps({"purport:say": said[:1].upper() + said[1:]})
-    return shown
+    return say(_queue_page(request, desk), made)
 
 
 def _answered(desk: Desk, person: str, verb: str, on: list[str], value: str, seen: int) -> Decision:
@@ -61,6 +57,10 @@ def _answered(desk: Desk, person: str, verb: str, on: list[str], value: str, see
     ledger = desk.ledger
     if verb == "same-root":
         return decide(ledger, person, "same-root", on, value, seen)
+    if verb == "same-claim":
+        made = decide(ledger, person, "same-claim", on, value, seen)
+        desk.upkeep.grouped(RULING_S)
+        return made
     if verb != "make-link":
         raise UsageError(f"{verb!r} is not asked here", "verb", "Reload the page.")
     if value == "yes":
@@ -74,6 +74,7 @@ def _queue_page(
     request: Request, desk: Desk, status: int = 200, *, told: DecidedMeanwhile | None = None
 ) -> HTMLResponse:
     waiting = bring_up(desk)
+    desk.upkeep.want()
     asked = proposals(desk.ledger, _QUESTIONS)
     made = decisions_on(desk.ledger, sorted({one for p in asked for one in p.on}))
     return page(
@@ -82,6 +83,7 @@ def _queue_page(
         status,
         questions=asked,
         waiting=waiting,
+        counting=desk.upkeep.counting,
         seen=max((d.n for d in made), default=0),
         told=told,
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.responses import HTMLResponse, Response
 
+from purport.desk.addresses import AskedPage
 from purport.desk.desk import Desk
 from purport.desk.forms import TheDesk
 from purport.desk.rendering import page
@@ -29,21 +28,14 @@ _ROWS = 50
 _CLAIMS = 40  # set by hand: a claim with its chain takes up to 5 kB of a page
 
 
-class Asked(BaseModel):
+class Asked(AskedPage):
     """What the address of the list asks for; an empty field asks for nothing."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, str_max_length=500)
 
     words: str = ""
     publisher: str = ""
     since: str = ""
     until: str = ""
     after: str | None = None
-
-    def address(self, after: str) -> str:
-        """Return the address that asks for the same, from another place on."""
-        kept = self.model_dump(exclude_defaults=True) | {"after": after}
-        return f"/reports?{urlencode(kept)}"
 
 
 @router.get("/reports")
@@ -57,7 +49,7 @@ def show_reports(request: Request, desk: TheDesk, asked: Annotated[Asked, Query(
         limit=_ROWS,
         after=asked.after,
     )
-    further = None if found.next is None else asked.address(found.next)
+    further = asked.address("/reports", found.next)
     return page(request, "reports.html.j2", rows=found.rows, further=further, asked=asked)
 
 

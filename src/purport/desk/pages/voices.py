@@ -6,9 +6,9 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.responses import HTMLResponse
 
+from purport.desk.addresses import AskedPage
 from purport.desk.bars import bars_of
 from purport.desk.forms import TheDesk
 from purport.desk.rendering import page
@@ -23,20 +23,12 @@ _ROWS = 50
 _NEWEST = 10
 
 
-class Asked(BaseModel):
+class Asked(AskedPage):
     """What the address of a list of names asks for."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, str_max_length=300)
 
     words: str = ""
     kind: str = ""
     after: int | None = Query(None, ge=0, le=10**9)
-
-    def address(self, path: str, after: int | None) -> str | None:
-        """Return the address that asks for the same, from another place on; None for None."""
-        if after is None:
-            return None
-        return f"{path}?{urlencode(self.model_dump(exclude_defaults=True) | {'after': after})}"
 
 
 @router.get("/voices")

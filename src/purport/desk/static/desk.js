@@ -42,12 +42,26 @@
     return true;
   }
 
+  // while a decision is on its way, keys wait for the page that it brings
+  let deciding = 0;
+  const held = [];
+  const waits = () => deciding && Date.now() - deciding < 10000;
+  function settled() {
+    deciding = 0;
+    while (!waits() && held.length) act(held.shift());
+  }
+
   async function undo() {
+    deciding = Date.now();
+    try { await takeBack(); } finally { settled(); }
+  }
+
+  async function takeBack() {
     const mark = JSON.parse(document.body.getAttribute("hx-headers"))["X-Purport-Mark"];
     const answer = await fetch("/undo", { method: "POST", headers: { "X-Purport-Mark": mark, "HX-Request": "true" } });
     const words = (await answer.text()).trim();
     say(words);
-    if (answer.ok) htmx.ajax("GET", location.pathname + location.search, { target: "main", select: "main", swap: "outerHTML" }).then(() => say(words));
+    if (answer.ok) await htmx.ajax("GET", location.pathname + location.search, { target: "main", select: "main", swap: "outerHTML" }).then(() => say(words));
   }
 
   const keys = {
@@ -61,6 +75,13 @@
     "?": () => document.getElementById("keys").showModal(),
     g: () => { leaving = Date.now(); },
   };
+
+  function act(key) {
+    if (press(key)) return true;
+    if (!Object.hasOwn(keys, key) || (key.startsWith("Arrow") && !items().length)) return false;
+    keys[key]();
+    return true;
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -77,10 +98,8 @@
       return;
     }
     leaving = 0;
-    if (press(event.key)) { event.preventDefault(); return; }
-    if (event.key.startsWith("Arrow") && !items().length) return;
-    const act = keys[event.key];
-    if (act) { event.preventDefault(); act(); }
+    if (waits()) { held.push(event.key); event.preventDefault(); return; }
+    if (act(event.key)) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
@@ -104,9 +123,13 @@
     const all = items();
     if (decided?.isConnected) { take(decided); step(1); } else if (!inHand() && all.length) take(all[Math.min(at, all.length - 1)]);
     decided = null;
+    settled();
   });
-  document.addEventListener("htmx:responseError", (event) => say(told(event.detail.xhr)));
-  document.addEventListener("htmx:sendError", () => say("The desk does not answer; is it still running?"));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb === "post") deciding = Date.now();
+  });
+  document.addEventListener("htmx:responseError", (event) => { say(told(event.detail.xhr)); settled(); });
+  document.addEventListener("htmx:sendError", () => { say("The desk does not answer; is it still running?"); settled(); });
   document.addEventListener("purport:say", (event) => say(event.detail.value));
 
   // a link that leads to an item, or to the words of one, puts it in hand

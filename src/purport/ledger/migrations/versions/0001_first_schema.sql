@@ -31,17 +31,14 @@ CREATE TABLE groups (
     claim TEXT NOT NULL,
     status VARCHAR NOT NULL,
     reports INTEGER NOT NULL,
-    roots_min INTEGER NOT NULL,
-    roots_max INTEGER NOT NULL,
     first_day VARCHAR,
     last_day VARCHAR,
-    body BLOB NOT NULL,
     PRIMARY KEY (id)
 );
 
 CREATE INDEX groups_by_day ON groups (last_day);
 
-CREATE INDEX groups_by_size ON groups (reports);
+CREATE INDEX groups_by_size ON groups (reports DESC, id, first_day, last_day);
 
 CREATE TABLE log (
     n INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -69,6 +66,22 @@ CREATE TABLE decision_targets (
 
 CREATE INDEX decisions_by_target ON decision_targets (target);
 
+CREATE TABLE group_counts (
+    group_id VARCHAR(16) NOT NULL,
+    version INTEGER NOT NULL,
+    stale BOOLEAN NOT NULL,
+    rules VARCHAR NOT NULL,
+    roots_min INTEGER NOT NULL,
+    roots_max INTEGER NOT NULL,
+    lineage_unknown INTEGER NOT NULL,
+    names TEXT NOT NULL,
+    links TEXT NOT NULL,
+    outline BLOB NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (group_id),
+    FOREIGN KEY(group_id) REFERENCES groups (id)
+);
+
 CREATE TABLE group_links (
     group_id VARCHAR(16) NOT NULL,
     other_id VARCHAR(16) NOT NULL,
@@ -78,6 +91,26 @@ CREATE TABLE group_links (
     FOREIGN KEY(other_id) REFERENCES groups (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE group_questions (
+    n INTEGER NOT NULL,
+    group_id VARCHAR(16) NOT NULL,
+    other_id VARCHAR(16),
+    verb VARCHAR NOT NULL,
+    one VARCHAR NOT NULL,
+    two VARCHAR NOT NULL,
+    question TEXT NOT NULL,
+    why TEXT NOT NULL,
+    weight FLOAT NOT NULL,
+    PRIMARY KEY (n),
+    FOREIGN KEY(group_id) REFERENCES groups (id)
+);
+
+CREATE INDEX group_questions_by_weight ON group_questions (weight);
+
+CREATE INDEX ix_group_questions_group_id ON group_questions (group_id);
+
+CREATE INDEX ix_group_questions_other_id ON group_questions (other_id);
 
 CREATE TABLE reports (
     n INTEGER NOT NULL,
@@ -172,6 +205,13 @@ CREATE INDEX ix_claims_reading_n ON claims (reading_n);
 
 CREATE INDEX ix_claims_report_n ON claims (report_n);
 
+CREATE TABLE claim_edges (
+    claim_n INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (claim_n),
+    FOREIGN KEY(claim_n) REFERENCES claims (n)
+);
+
 CREATE TABLE claim_places (
     claim_n INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -256,6 +296,34 @@ AFTER UPDATE OF n, current, text, source, cue, facets ON claims BEGIN
     SELECT 'delete', old.n, old.text, old.source, old.cue, old.facets WHERE old.current;
     INSERT INTO claim_words(rowid, text, source, cue, facets)
     SELECT new.n, new.text, new.source, new.cue, new.facets WHERE new.current;
+END;
+
+CREATE TRIGGER group_counts_go_stale AFTER INSERT ON decision_targets
+WHEN (
+    SELECT coalesce(undone.verb, made.verb) FROM decisions AS made
+    LEFT JOIN decisions AS undone ON undone.n = made.undoes WHERE made.n = new.decision_n
+) IN ('reject', 'rate', 'same-root', 'make-link', 'break-link', 'undo') BEGIN
+    UPDATE group_counts SET stale = 1, version = version + 1 WHERE group_id IN (
+        WITH named AS (
+            SELECT new.target AS id
+            UNION SELECT substr(new.target, 6) WHERE new.target LIKE 'root:%'
+        ), touched AS (
+            SELECT id FROM named
+            UNION SELECT group_claims.group_id FROM named
+                JOIN claims ON claims.id = named.id
+                JOIN group_claims ON group_claims.claim_n = claims.n
+            UNION SELECT group_claims.group_id FROM named
+                JOIN reports ON reports.id = named.id
+                JOIN claims ON claims.report_n = reports.n
+                JOIN group_claims ON group_claims.claim_n = claims.n
+            UNION SELECT group_id FROM group_counts
+                WHERE new.target LIKE 'link:%' AND instr(links, substr(new.target, 6)) > 0
+        )
+        SELECT id FROM touched
+        UNION SELECT group_links.other_id FROM touched
+            JOIN group_links ON group_links.group_id = touched.id
+            WHERE group_links.kind = 'history'
+    );
 END;
 
 CREATE TRIGGER originals_refuse_update BEFORE UPDATE ON originals BEGIN
