@@ -22,7 +22,7 @@ import numpy as np
 from purport.corroboration.assertions import Assertion, assertions_of, day_number
 from purport.corroboration.embedding import shipped_embedding
 from purport.corroboration.sketches import Ints
-from purport.corroboration.terms import MOST_RARE, core_of, rarity, stem
+from purport.corroboration.terms import MOST_RARE, rarity, stem
 from purport.model.claim import Status
 from purport.model.reading import Reading
 
@@ -301,9 +301,10 @@ def _transplanted(assertion: Assertion, host: Assertion, hosts: Sequence[Asserti
 
 def strangers(pools: Sequence[Pool], near: int = 12) -> Pool:
     """Return the claims of some pools with pairs across pools, the nearest in meaning."""
-    made = [a for p in pools for a in p.assertions]
+    # stories are years apart as no two reports of a day are: that must not be what tells them apart
+    made = [replace(a, published=None) for p in pools for a in p.assertions]
     home = np.array([k for k, p in enumerate(pools) for _ in p.assertions])
-    vectors = shipped_embedding().vectors(core_of(a.text, a.title) for a in made).astype(np.float32)
+    vectors = shipped_embedding().vectors(a.core for a in made).astype(np.float32)
     alike = vectors @ vectors.T
     alike[home[:, None] == home] = -np.inf
     nearest = np.argsort(-alike, axis=1)[:, :near]

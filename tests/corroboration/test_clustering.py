@@ -32,6 +32,18 @@ def test_what_is_apart_stays_apart_through_others():
     assert all(not {0, 2} <= set(g) for g in average_link(scores, 0.5, [], [(0, 2)]))
 
 
+def test_what_one_report_says_twice_does_not_keep_others_out():
+    scores = table(3, {(0, 1): 0.1, (0, 2): 0.7, (1, 2): 0.7})
+    reports = np.array([7, 7, 8])
+    assert average_link(scores, 0.6) == [[0, 2], [1]]
+    assert average_link(scores, 0.6, reports=reports) == [[0, 1, 2]]
+
+
+def test_pairs_within_a_report_count_where_there_are_no_others():
+    scores = table(2, {(0, 1): 0.9})
+    assert average_link(scores, 0.6, reports=np.array([7, 7])) == [[0, 1]]
+
+
 @given(st.integers(2, 12), st.randoms(use_true_random=False))
 def test_groups_hold_each_row_once_and_do_not_hang_on_numbering(count, rng):
     i, j = np.triu_indices(count, 1)

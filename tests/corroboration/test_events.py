@@ -1,10 +1,12 @@
 """Kinds of events, opposite states, and what still lies ahead."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from assertion_cases import claim
 
-from purport.corroboration.assertions import is_denied, stage_of
+from purport.corroboration.assertions import is_denied, own_times, stage_of
 from purport.corroboration.embedding import WIDTH
 from purport.corroboration.events import kinds_of, states_of
 from purport.corroboration.features import FEATURES, pair_features
@@ -56,6 +58,61 @@ def test_a_text_that_names_both_ends_names_none():
 def test_an_early_never_denies_whatever_the_reading_made_of_it():
     assert is_denied("Ruth Amsel never took a penny.", "states", "certain")
     assert not is_denied("If Ruth Amsel never took it, who did?", "states", "certain")
+
+
+def test_the_speaker_s_own_words_deny_what_their_main_part_denies():
+    words = "“I looked at the wrong map; the flood has not got to the mill,”"
+    assert is_denied(words, "states", "certain", "direct")
+    assert not is_denied("“The flood has got to the mill,”", "states", "certain", "direct")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the lorry Ada rammed the bus Bella", "that it was the Bella that rammed the lorry"),
+        ("Redholm attacked Sandwick", "Redholm was attacked by Sandwick"),
+    ],
+)
+def test_rival_accounts_of_who_did_it_to_whom_stand_against_each_other(one, other):
+    assert features(claim("a/c1", one), claim("b/c1", other))["denied_other"] == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Redholm attacked Sandwick", "Sandwick was attacked by Redholm"),
+        ("Redholm attacked Sandwick", "Redholm attacked Sandwick at dawn"),
+        ("Redholm attacked Sandwick", "Sandwick lies north of Redholm"),
+    ],
+)
+def test_the_same_account_in_another_voice_does_not(one, other):
+    assert features(claim("a/c1", one), claim("b/c1", other))["denied_other"] == 0
+
+
+SUNDAY = date(2024, 3, 10).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "published", "days"),
+    [
+        ("The clerk was held over Sunday's fire.", "happened", SUNDAY + 3, ()),
+        ("On Sunday the pier burned.", "happened", SUNDAY + 3, (SUNDAY,)),
+        ("The pier will be closed on Sunday.", "planned", SUNDAY + 3, (SUNDAY + 7,)),
+        ("They came on Sunday and shut it.", "happened", SUNDAY - 3, (SUNDAY - 7,)),
+        ("They came on Sunday and shut it.", "happened", None, (SUNDAY,)),
+        ("On 10 March the pier burned.", "happened", SUNDAY - 3, (SUNDAY,)),
+    ],
+)
+def test_a_weekday_is_taken_on_the_side_that_its_claim_tells(text, status, published, days):
+    found = own_times(text, [(SUNDAY, SUNDAY)], status, published)
+    assert found == tuple((day, day) for day in days)
+
+
+def test_few_names_that_differ_tell_less_than_many():
+    few = [claim(f"{r}/c1", "A pier burned.", about=f"in {r}") for r in ("Avik", "Brund")]
+    lists = ("in Avik, Corlo, Dunmy, Estra and Falk", "in Gorst, Hald, Imber, Jarro and Kyst")
+    many = [claim(f"{i}/c1", "A pier burned.", about=a) for i, a in enumerate(lists)]
+    assert 0 < features(*few)["background_other"] < features(*many)["background_other"] == 1
 
 
 @pytest.mark.parametrize(

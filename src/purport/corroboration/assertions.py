@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from purport.corroboration.terms import core_of, is_negated, is_to_come, says_never
+from purport.corroboration.terms import (
+    core_of,
+    in_third_person,
+    is_negated,
+    is_to_come,
+    says_never,
+    stems_of,
+)
 from purport.model.claim import Act, CertaintyLabel, Claim, Kind, Status
 from purport.model.reading import Reading
 
@@ -58,6 +65,14 @@ class Assertion:
     start_char: int = 0
 
     @property
+    def core(self) -> str:
+        """The sentence that tells most, as somebody else would say it of the speaker."""
+        words = core_of(self.text, self.title)
+        if self.kind in ("direct", "mixed") and self.speaker:
+            return in_third_person(words, self.speaker)
+        return words
+
+    @property
     def title(self) -> str:
         """The report's title, or nothing."""
         return self.background.partition("\n")[0]
@@ -93,14 +108,17 @@ def day_number(day: str | None) -> int | None:
         return None
 
 
-def is_denied(text: str, act: Act, certainty: CertaintyLabel) -> bool:
+def is_denied(text: str, act: Act, certainty: CertaintyLabel, kind: Kind = "indirect") -> bool:
     """Whether a claim is that something is not so.
 
     Its act or its certainty says so, or an early "never", or, where the reading leaves its
-    certainty open, any of its words.
+    certainty open, any of its words; of somebody's own words, the part that tells most.
     """
     core = core_of(text)
-    by_words = says_never(core) or (certainty == "unknown" and is_negated(core))
+    open_ = certainty == "unknown" or kind == "direct"
+    if kind == "direct":
+        core = max(core.split(";"), key=lambda part: (sum(stems_of(part).values()), part))
+    by_words = says_never(core) or (open_ and is_negated(core))
     return act == "denies" or certainty == "denied" or by_words
 
 
@@ -123,7 +141,9 @@ def assertions_of(
         reading: what was read in a report.
         name: gives the id of a claim; without it, "report-id/c3".
     """
-    background = "\n".join([reading.report.title or "", *(c.text for c in reading.claims)])
+    names = {voice.id: voice.name for voice in reading.voices}
+    told = ((c.text, None if c.voice is None else names[c.voice]) for c in reading.claims)
+    background = background_of_report(reading.report.title, told)
     return tuple(
         _assertion(
             claim, name(claim) if name else f"{reading.report.id}/{claim.id}", reading, background
@@ -133,9 +153,73 @@ def assertions_of(
     )
 
 
+def background_of_report(title: str | None, told: Iterable[tuple[str, str | None]]) -> str:
+    """Return what a report is all about: its title, its claims' words, and who makes them.
+
+    Args:
+        title: the report's title.
+        told: each claim's words and the name of its speaker.
+    """
+    lines = [title or ""]
+    for text, speaker in told:
+        lines += [text] if speaker is None else [text, f"the {speaker}"]
+    return "\n".join(lines)
+
+
+def own_times(
+    text: str, times: Iterable[Days], status: Status = "unknown", published: int | None = None
+) -> tuple[Days, ...]:
+    """Return the times of a claim without those that only tell which thing it speaks of.
+
+    "Friday's shooting" was on Friday; the arrest over it was not. What is planned for "Sunday" lies
+    after the report, what has happened on "Sunday" before it.
+
+    Example:
+        >>> friday, sunday = (738_561, 738_561), (738_563, 738_563)
+        >>> own_times("He was held on Sunday over Friday's shooting.", (friday, sunday))
+        ((738563, 738563),)
+    """
+    owned = {w.lower() for w in _OWNING_DAY.findall(text)}
+    named = {w.lower() for w in _NAMED_DAY.findall(text)}
+    left = {_WEEKDAYS.index(w) for w in owned - named}
+    bare = {_WEEKDAYS.index(w) for w in named}
+    kept = []
+    for first, last in times:
+        weekday = date.fromordinal(first).weekday() if first == last else None
+        if weekday in left:
+            continue
+        by = 0
+        if weekday in bare and published is not None:
+            by = _weeks_off(first - published, text, status) * 7
+        kept.append((first + by, last + by))
+    return tuple(kept)
+
+
+def _weeks_off(days: int, text: str, status: Status) -> int:
+    """Return by how many weeks a weekday was taken for the wrong one, by what is told of it."""
+    if -7 <= days < 0 and (status == "planned" or _AHEAD.search(text)):
+        return 1
+    if 0 < days <= 7 and status == "happened" and not _NEAR.search(text):
+        return -1
+    return 0
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|intends?|intention of|plans? to|agenda|scheduled|is (?:due|going) to)\b",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"\b(?:this|next|coming|will|would|from|until|by)\b", re.IGNORECASE)
+
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OWNING_DAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})['’]s\b", re.IGNORECASE)
+_NAMED_DAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b(?!['’]s)", re.IGNORECASE)
+
+
 def _assertion(claim: Claim, claim_id: str, reading: Reading, background: str) -> Assertion:
     names = {voice.id: voice.name for voice in reading.voices}
     chain = [hop.voice for hop in claim.chain if hop.voice is not None]
+    published = day_number(reading.report.published)
     intervals = [t.interval for t in claim.times if t.interval is not None]
     days = [(day_number(first), day_number(last)) for first, last in intervals]
     return Assertion(
@@ -145,12 +229,17 @@ def _assertion(claim: Claim, claim_id: str, reading: Reading, background: str) -
         kind=claim.attribution.kind,
         act=claim.act,
         status=stage_of(claim.text, claim.status),
-        denied=is_denied(claim.text, claim.act, claim.certainty.label),
+        denied=is_denied(claim.text, claim.act, claim.certainty.label, claim.attribution.kind),
         speaker=names[claim.voice] if claim.voice is not None else None,
         voices=tuple(names[v] for v in chain),
-        times=tuple((a, b) for a, b in days if a is not None and b is not None),
+        times=own_times(
+            claim.text,
+            ((a, b) for a, b in days if a is not None and b is not None),
+            claim.status,
+            published,
+        ),
         places=tuple(place.name for place in claim.places),
-        published=day_number(reading.report.published),
+        published=published,
         background=background,
         start_char=min((s.start for s in claim.attribution.content), default=0),
     )

@@ -12,11 +12,13 @@ from typing import Final
 import numpy as np
 
 from purport.corroboration.features import Floats
-from purport.corroboration.sketches import Ints
+from purport.corroboration.sketches import Ints, Terms
 
 Pairs = Iterable[tuple[int, int]]
 
 NEVER: Final = -1e9
+# What a pair of claims of one report weighs in an average: nothing, where there are others.
+WITHIN_REPORT: Final = 2.0**-20
 
 
 def components(left: Ints, right: Ints, count: int) -> Ints:
@@ -39,25 +41,35 @@ def components(left: Ints, right: Ints, count: int) -> Ints:
 
 
 def average_link(
-    scores: Floats, threshold: float, together: Pairs = (), apart: Pairs = ()
+    scores: Floats,
+    threshold: float,
+    together: Pairs = (),
+    apart: Pairs = (),
+    reports: Ints | Terms | None = None,
 ) -> list[list[int]]:
     """Return groups of rows whose average score between any two merged parts is high enough.
+
+    What a report says twice tells nothing of what others say: pairs within a report count only
+    where there are no others.
 
     Args:
         scores: symmetric, one row and column a claim.
         threshold: the least average score at which two parts become one.
         together: pairs that are in one group whatever their score.
         apart: pairs that are never in one group; `together` yields to it.
+        reports: the number of each row's report.
     """
     parts = [[i] for i in range(len(scores))]
-    total = scores.astype(np.float64).copy()
+    pairs = np.ones_like(scores, dtype=np.float64)
+    if reports is not None:
+        pairs[reports[:, None] == reports] = WITHIN_REPORT
+    total = scores * pairs
     np.fill_diagonal(total, NEVER)
     for i, j in apart:
         total[i, j] = total[j, i] = NEVER
-    sizes = np.ones(len(scores))
     alive = np.ones(len(scores), dtype=bool)
-    _join_decided(total, sizes, parts, alive, together)
-    average = np.where(alive[:, None] & alive, total / np.outer(sizes, sizes), NEVER)
+    _join_decided(total, pairs, parts, alive, together)
+    average = np.where(alive[:, None] & alive, total / pairs, NEVER)
     best = average.max(1, initial=NEVER)
     while alive.sum() > 1:
         first = int(best.argmax())
@@ -65,8 +77,8 @@ def average_link(
         if best[first] < threshold:
             break
         stale = (best == average[:, i]) | (best == average[:, j])
-        _join(total, sizes, parts, alive, i, j)
-        average[i] = average[:, i] = np.where(alive, total[i] / (sizes[i] * sizes), NEVER)
+        _join(total, pairs, parts, alive, i, j)
+        average[i] = average[:, i] = np.where(alive, total[i] / pairs[i], NEVER)
         average[j] = average[:, j] = NEVER
         best = np.maximum(best, average[:, i])
         stale[i] = True
@@ -76,22 +88,23 @@ def average_link(
 
 
 def _join_decided(
-    total: Floats, sizes: Floats, parts: list[list[int]], alive: np.ndarray, together: Pairs
+    total: Floats, pairs: Floats, parts: list[list[int]], alive: np.ndarray, together: Pairs
 ) -> None:
     for a, b in sorted(tuple(sorted(pair)) for pair in together):
         i, j = sorted(next(k for k, p in enumerate(parts) if alive[k] and x in p) for x in (a, b))
         if i != j and total[i, j] > NEVER / 2:
-            _join(total, sizes, parts, alive, i, j)
+            _join(total, pairs, parts, alive, i, j)
 
 
 def _join(
-    total: Floats, sizes: Floats, parts: list[list[int]], alive: np.ndarray, i: int, j: int
+    total: Floats, pairs: Floats, parts: list[list[int]], alive: np.ndarray, i: int, j: int
 ) -> None:
     """Make part j a part of part i; sums of scores add up, and "never" stays never."""
     total[i] += total[j]
     total[i, total[i] < NEVER / 2] = NEVER
     total[:, i] = total[i]
     total[i, i] = NEVER
-    sizes[i] += sizes[j]
+    pairs[i] += pairs[j]
+    pairs[:, i] = pairs[i]
     parts[i] = [*parts[i], *parts[j]]
     alive[j] = False

@@ -23,6 +23,22 @@ _POINTS_BACK = re.compile(
     r"wrongdoing|account)\W*$",
     re.IGNORECASE,
 )
+# What one does to another, who may say that it was the other way round.
+_DONE_TO: Final = (
+    r"ramm?ed|hit|struck|attacked|assaulted|shelled|bombed|bombarded|shot at|shot|fired (?:on|at)|"
+    r"opened fire on|stabbed|beat|punched|pushed|provoked|threatened|invaded|ambushed|raided|"
+    r"cheated|deceived|betrayed|defrauded|bribed|paid|blackmailed|insulted|slapped|kicked|"
+    r"(?:drove|driven|ran|run|ploughed|plowed|slammed|smashed|crashed|sailed|steered|backed) "
+    r"(?:right |straight )?into|collided with|cut off|turned across|swerved into"
+)
+_ACT = re.compile(
+    r"\b(?P<passive>(?:was|were|been|being|got) (?:\w+ly )?)?"
+    rf"(?:{_DONE_TO})\b(?P<by> by\b)?",
+    re.IGNORECASE,
+)
+_SENTENCE_PART = re.compile(r"[.;:…]")
+_CLAUSE_END = re.compile(r",|\b(?:while|when|after|before|because|who|which|and then|on|at|in)\b")
+_CLAUSE_START = re.compile(r"^.*(?:,|\b(?:when|after|before|because|was|were|says?|said)\b)")
 # How far back, in claims of the report, a denial can point; set by hand.
 FARTHEST_BACK: Final = 6
 
@@ -41,6 +57,31 @@ def denials_within(assertions: Iterable[Assertion]) -> Iterator[tuple[str, str]]
             who = denier(one)
             if who is not None and (meant := _meant(told[max(0, i - FARTHEST_BACK) : i], who)):
                 yield meant.id, one.id
+
+
+def sides_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the telling words of who did something to whom, and of to whom; none where unclear.
+
+    Example:
+        >>> one, other = sides_of("that it was the Resolute that rammed the trawler")
+        >>> sorted(one), sorted(other)
+        (['resolut'], ['trawler'])
+        >>> sides_of("The trawler was rammed by the Resolute") == (one, other)
+        True
+    """
+    found = _ACT.search(text)
+    if found is None or bool(found["passive"]) != bool(found["by"]):
+        return frozenset(), frozenset()
+    first = _SENTENCE_PART.split(text[: found.start()])[-1]
+    second = _SENTENCE_PART.split(text[found.end() :], maxsplit=1)[0]
+    first = re.sub(r"\b(?:that|which|who|it was|had|has|have)\b", " ", first)
+    first = _CLAUSE_START.sub("", first)
+    second = _CLAUSE_END.split(second.strip(), maxsplit=1)[0]
+    one, other = (frozenset(stems_of(words)) for words in (first, second))
+    one, other = one - other, other - one
+    if not one or not other:
+        return frozenset(), frozenset()
+    return (other, one) if found["passive"] else (one, other)
 
 
 def denier(assertion: Assertion) -> str | None:

@@ -27,6 +27,8 @@ PAIRS_AT_ONCE: Final = 4_096
 MOST_GAP_DAYS: Final = 30
 # A time longer than this (a month, a year) does not tell two events apart.
 LONGEST_DAYS: Final = 8
+# So many names that are none of the other's tell that it speaks of something else; set by hand.
+ENOUGH_BACKGROUND: Final = 5
 _PLANNED = STATUSES.index("planned")
 _HAPPENED = STATUSES.index("happened")
 
@@ -69,7 +71,8 @@ def _features(s: Sketches, left: Ints, right: Ints) -> Floats:
         "gap": _gap(s.published[left], s.published[right]),
     }
     columns["names"], columns["names_other"] = _overlap(s.names, left, right)
-    columns["background"], columns["background_other"] = _overlap(s.background, left, right)
+    columns["background"], other = _overlap(s.background, left, right)
+    columns["background_other"] = other * _least(s.background, left, right, ENOUGH_BACKGROUND)
     columns["where_same"], columns["where_other"] = _overlap(s.places, left, right)
     columns["figures_same"], columns["figures_other"] = _overlap(s.figures, left, right)
     columns["speaker_same"], columns["speaker_other"] = _overlap(s.speaker, left, right)
@@ -92,11 +95,25 @@ def denied_other(s: Sketches, left: Ints, right: Ints) -> Flags:
     """Whether one asserts what the other denies, or opposite states ("dead", "alive").
 
     Where both name an end of one axis of opposites, that decides; else whether one is a denial.
+    Rival accounts of who did it to whom ("A rammed B", "B rammed A") stand against each other too.
     """
     opposed = (s.one[left] & s.other[right]) | (s.other[left] & s.one[right])
     alike = (s.one[left] & s.one[right]) | (s.other[left] & s.other[right])
     by_words = (opposed != 0) != (alike != 0)
-    return np.asarray(np.where(by_words, opposed != 0, s.denied[left] != s.denied[right]))
+    denied = np.where(by_words, opposed != 0, s.denied[left] != s.denied[right])
+    return np.asarray(denied ^ _other_way_round(s, left, right))
+
+
+def _other_way_round(s: Sketches, left: Ints, right: Ints) -> Flags:
+    """Whether who does it in the one is to whom it is done in the other, and the reverse."""
+    doer, done_to = (s.doer[left], s.doer[right]), (s.done_to[left], s.done_to[right])
+    crossed = _both_hold(doer[0], done_to[1]) & _both_hold(done_to[0], doer[1])
+    straight = _both_hold(*doer) | _both_hold(*done_to)
+    return np.asarray(crossed & ~straight)
+
+
+def _both_hold(a: Terms, b: Terms) -> Flags:
+    return np.asarray(((a[:, :, None] == b[:, None, :]) & (a != 0)[:, :, None]).any((1, 2)))
 
 
 def _gathered(terms: NDArray[_Number], rows: Ints) -> NDArray[_Number]:
@@ -118,6 +135,12 @@ def _overlap(terms: Terms, left: Ints, right: Ints) -> tuple[Floats, Flags]:
     shared = _in_other(a, b).sum(0)
     least = np.minimum((a != 0).sum(0), (b != 0).sum(0))
     return shared / np.maximum(least, 1), (least > 0) & (shared == 0)
+
+
+def _least(terms: Terms, left: Ints, right: Ints, enough: int) -> Floats:
+    """Return how many terms the shorter list has, as a share of what is enough to go by."""
+    counts = (terms != 0).sum(1)
+    return np.asarray(np.minimum(np.minimum(counts[left], counts[right]) / enough, 1.0))
 
 
 def _gap(a: NDArray[np.int32], b: NDArray[np.int32]) -> Floats:

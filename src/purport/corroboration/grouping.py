@@ -13,7 +13,6 @@ from purport.corroboration.pair_model import shipped_pair_model
 from purport.corroboration.regrouping import regroup, with_rulings
 from purport.corroboration.rulings import read_rulings
 from purport.corroboration.sketches import number_of, sketch
-from purport.corroboration.terms import core_of
 from purport.corroboration.updating import Updated, update_groups
 from purport.model.decision import Decision
 
@@ -35,7 +34,7 @@ def group_claims(
     order = sorted(range(len(assertions)), key=lambda i: number_of(assertions[i].id))
     ordered = [assertions[i] for i in order]
     if vectors is None:
-        made = shipped_embedding().vectors(core_of(a.text, a.title) for a in ordered)
+        made = shipped_embedding().vectors(a.core for a in ordered)
     else:
         made = vectors[order]
     sketches = sketch(ordered, made)

@@ -16,6 +16,7 @@ import numpy as np
 
 from purport.corroboration.clustering import average_link
 from purport.corroboration.edges import (
+    AGAINST_EDGE,
     MOST_AT_ONCE,
     PAIRS_AT_ONCE,
     TOP,
@@ -27,7 +28,7 @@ from purport.corroboration.edges import (
 from purport.corroboration.features import Flags, Floats, denied_other, pair_features
 from purport.corroboration.pair_model import PairModel
 from purport.corroboration.rulings import Rulings
-from purport.corroboration.sketches import STATUSES, Ints, Sketches, number_of
+from purport.corroboration.sketches import STATUSES, Ints, Sketches, Terms, number_of
 
 _PLANNED: Final = STATUSES.index("planned")
 
@@ -96,18 +97,19 @@ def _parts(
     right = np.concatenate([rows[j] for rows, (_, j) in zip(batch, places, strict=True)])
     features = pair_features(s, left, right)
     exchanged = is_exchanged(s, left, right)
+    denied = denied_other(s, left, right)
     pairs = _ScoredPairs(
         np.where(exchanged, 0.0, model.score(features)),
-        model.score(unparted(features)) >= model.threshold,
+        model.score(unparted(features)) >= np.where(denied, AGAINST_EDGE, model.threshold),
         exchanged,
-        denied_other(s, left, right),
+        denied,
         s.status[left] != s.status[right],
     )
     start = 0
     for rows, (i, j) in zip(batch, places, strict=True):
         some = pairs.take(slice(start, start + len(i)))
         start += len(i)
-        yield _part(rows, i, j, some, ruled, model.threshold)
+        yield _part(rows, i, j, some, ruled, model.threshold, s.report[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,13 @@ def _part(
     pairs: _ScoredPairs,
     ruled: tuple[Pairs, Pairs],
     threshold: float,
+    reports: Ints | Terms,
 ) -> Part:
     """Return the groups of connected rows, and which of them stand against or follow each other."""
     scores = np.zeros((len(rows), len(rows)))
     scores[i, j] = pairs.scores
-    groups = average_link(scores + scores.T, threshold, *_within(rows, ruled))
+    together, apart = _within(rows, ruled)
+    groups = average_link(scores + scores.T, threshold, together, apart, reports)
     home = np.empty(len(rows), dtype=np.int64)
     for g, members in enumerate(groups):
         home[members] = g

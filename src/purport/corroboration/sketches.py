@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from purport.corroboration.assertions import Assertion
-from purport.corroboration.contradictions import denials_within
+from purport.corroboration.contradictions import denials_within, sides_of
 from purport.corroboration.embedding import WIDTH, Vectors
 from purport.corroboration.events import kinds_of, states_of
 from purport.corroboration.terms import (
@@ -51,6 +51,7 @@ TIMES: Final = 3
 PLACES: Final = 4
 SPEAKER: Final = 4
 KINDS: Final = 4
+SIDES: Final = 4
 STATUSES: Final = ("unknown", "happened", "ongoing", "planned", "hypothetical")
 _CLAIM_ID = re.compile(r"[0-9a-f]{12}")
 
@@ -63,7 +64,8 @@ class Sketches:
     within its report, for that claim and for the denial of it. `stems` have their rarity beside
     them in `weights`, and in `telling` but for names; `runs` are runs of quoted words; a day is an
     ordinal, 0 where it is unknown. `kinds` are those of events; `one` and `other` have a bit for
-    each axis of opposites whose one or other end the claim asserts.
+    each axis of opposites whose one or other end the claim asserts. `doer` and `done_to` are the
+    words for who did something to whom.
     """
 
     number: Keys
@@ -87,6 +89,8 @@ class Sketches:
     kinds: Terms
     one: NDArray[np.uint16]
     other: NDArray[np.uint16]
+    doer: Terms
+    done_to: Terms
 
     def __len__(self) -> int:
         return len(self.number)
@@ -113,6 +117,7 @@ def sketch(assertions: Sequence[Assertion], vectors: Vectors) -> Sketches:
     ]
     exchanges = _exchanges(assertions)
     kinds = [kinds_of(a.text) for a in assertions]
+    sides = [sides_of(a.text) for a in assertions]
     states = [states_of(k, denied=a.denied) for k, a in zip(kinds, assertions, strict=True)]
     return Sketches(
         number=np.array([number_of(a.id) for a in assertions], dtype=np.uint64),
@@ -136,6 +141,8 @@ def sketch(assertions: Sequence[Assertion], vectors: Vectors) -> Sketches:
         kinds=_terms(kinds, KINDS),
         one=np.array([one for one, _ in states], dtype=np.uint16),
         other=np.array([other for _, other in states], dtype=np.uint16),
+        doer=_terms((rarest(doer, SIDES) for doer, _ in sides), SIDES),
+        done_to=_terms((rarest(done_to, SIDES) for _, done_to in sides), SIDES),
     )
 
 
@@ -182,6 +189,7 @@ RECORD: Final = np.dtype(
         ("last_day", "<i4", TIMES), ("places", "<u4", PLACES), ("speaker", "<u4", SPEAKER),
         ("published", "<i4"), ("status", "i1"), ("denied", "?"), ("exchange", "<u8"),
         ("kinds", "<u4", KINDS), ("one", "<u2"), ("other", "<u2"),
+        ("doer", "<u4", SIDES), ("done_to", "<u4", SIDES),
     ]
 )  # fmt: skip
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, cast
 
 import numpy as np
 
-from purport.corroboration.assertions import Assertion, day_number, is_denied, stage_of, takes_part
+from purport.corroboration.assertions import (
+    Assertion,
+    background_of_report,
+    day_number,
+    is_denied,
+    own_times,
+    stage_of,
+    takes_part,
+)
 from purport.corroboration.embedding import Vectors, shipped_embedding
 from purport.corroboration.sketches import (
     RECORD,
@@ -20,7 +29,6 @@ from purport.corroboration.sketches import (
     records_of,
     sketch,
 )
-from purport.corroboration.terms import core_of
 from purport.ledger import group_store as store
 from purport.ledger.group_store import ClaimDetails, ClaimText, Snapshot
 from purport.model.claim import Act, CertaintyLabel, Kind, Status
@@ -91,6 +99,7 @@ def counts(text: ClaimText) -> bool:
 def assertion_of(text: ClaimText, details: ClaimDetails, background: str = "") -> Assertion:
     """Return a claim's row as grouping sees it."""
     days = [(day_number(first), day_number(last)) for first, last in details.times]
+    published = day_number(text.published)
     act = cast("Act", text.act)
     return Assertion(
         id=text.id,
@@ -99,12 +108,19 @@ def assertion_of(text: ClaimText, details: ClaimDetails, background: str = "") -
         kind=cast("Kind", text.kind),
         act=act,
         status=stage_of(text.text, cast("Status", text.status)),
-        denied=is_denied(text.text, act, cast("CertaintyLabel", text.certainty)),
+        denied=is_denied(
+            text.text, act, cast("CertaintyLabel", text.certainty), cast("Kind", text.kind)
+        ),
         speaker=text.speaker,
         voices=details.voices,
-        times=tuple((a, b) for a, b in days if a is not None and b is not None),
+        times=own_times(
+            text.text,
+            ((a, b) for a, b in days if a is not None and b is not None),
+            cast("Status", text.status),
+            published,
+        ),
         places=details.places,
-        published=day_number(text.published),
+        published=published,
         background=background,
         start_char=text.start_char,
     )
@@ -116,15 +132,16 @@ def _sketch(snapshot: Snapshot, texts: Sequence[ClaimText], threads: int) -> Rec
     assertions = [
         assertion_of(t, details.get(t.n, ClaimDetails()), background[t.report_n]) for t in texts
     ]
-    vectors = _vectors([core_of(a.text, a.title) for a in assertions], threads)
+    vectors = _vectors([a.core for a in assertions], threads)
     return records_of(sketch(assertions, vectors))
 
 
 def _background(texts: Sequence[ClaimText]) -> dict[int, str]:
-    lines: dict[int, list[str]] = {}
-    for t in texts:
-        lines.setdefault(t.report_n, [t.title or ""]).append(t.text)
-    return {report: "\n".join(some) for report, some in lines.items()}
+    found: dict[int, str] = {}
+    for report, some in groupby(texts, key=lambda t: t.report_n):
+        told = list(some)
+        found[report] = background_of_report(told[0].title, ((t.text, t.speaker) for t in told))
+    return found
 
 
 def _by_reports(texts: Sequence[ClaimText]) -> Iterator[list[ClaimText]]:

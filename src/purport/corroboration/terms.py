@@ -282,6 +282,27 @@ def core_of(text: str, title: str = "") -> str:
     return max(sentences, key=tells)
 
 
+def in_third_person(text: str, speaker: str) -> str:
+    """Return a speaker's own words with the speaker's name for "I" and "we".
+
+    Example:
+        >>> in_third_person("I did not meet Gerry Tarrant, nor did my brother.", "Noreen Hession")
+        'Noreen Hession did not meet Gerry Tarrant, nor did their brother.'
+    """
+    words = _CONTRACTED.sub(lambda m: f"{m[1]} {_WHOLE[m[2].lower()]}", text)
+    words = _SUBJECT.sub(speaker, words, count=1)
+    return _OWN.sub(lambda m: _THEIRS[m[1].lower()], words)
+
+
+_WHOLE: Final = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would"}
+_CONTRACTED = re.compile(r"\b(I|[Ww]e)['’](m|ve|re|ll|d)\b")
+_SUBJECT = re.compile(r"\bI\b|\b[Ww]e\b(?!['’])")
+_THEIRS: Final = {
+    "i": "they", "we": "they", "me": "them", "us": "them", "my": "their", "our": "their",
+}  # fmt: skip
+_OWN = re.compile(r"\b(I|[Ww]e|[Mm]e|us|[Mm]y|[Oo]ur)\b")
+
+
 def quoted_runs(text: str, *, whole: bool = False, length: int = 4) -> set[str]:
     """Return the runs of words that stand in quotation marks.
 
