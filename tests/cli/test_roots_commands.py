@@ -204,3 +204,14 @@ def test_trends_put_roots_beside_reports(path):
     (theme,) = json.loads(shown.stdout)
     assert (theme["reports"], theme["roots"]) == (3, 2)
     assert "Orlec" in run("trends", path=path).stdout
+
+
+def test_what_became_of_what_publishers_and_roots_said(path):
+    said = run("reports", "--publishers", "--format", "jsonl", path=path).stdout
+    found = {row["name"]: row for row in map(json.loads, said.splitlines())}
+    assert set(found) == {"Far Wire", "Sava Post", "Hill Gazette"}
+    assert found["Far Wire"]["claims"] == 1
+    said = run("voices", "--record", "police", "--monthly", "--format", "csv", path=path)
+    assert said.stdout.splitlines()[1].startswith("police,2024-03,1,")
+    assert "no origin" in run("voices", "--record", path=path).stdout
+    assert "nobody" in run("voices", "--record", "zzz", path=path).stdout

@@ -47,6 +47,12 @@ def reports(
     ),
     output: OutputOption = None,
     ledger: LedgerOption = None,
+    publishers: Annotated[
+        bool, typer.Option("--publishers", help="What became of what each publisher carried.")
+    ] = False,
+    monthly: Annotated[
+        bool, typer.Option("--monthly", help="With --publishers: by month.")
+    ] = False,
 ) -> None:
     """List the reports in the ledger, the newest first, with how many claims people see of each.
 
@@ -56,10 +62,16 @@ def reports(
 
     purport reports --format csv --output reports.csv
 
+    purport reports --publishers --publisher courier --monthly
+
     [bold]Exit status[/bold]
 
     0 done, also where there is none; 2 it could not be done.
     """
+    if publishers:
+        from purport.cli.recorded import recorded  # noqa: PLC0415 - it needs the formats above
+
+        recorded("publishers", publisher or words, monthly, limit, output_format, output, ledger)
 
     def texts(opened: Ledger) -> Iterator[str]:
         most = limit or (_TABLE_ROWS if output_format is Format.table else None)

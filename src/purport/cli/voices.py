@@ -10,6 +10,7 @@ import typer
 from purport.cli.add import LedgerOption
 from purport.cli.answering import OutputOption, answer, row_cells, row_lines
 from purport.cli.printing import printed
+from purport.cli.recorded import recorded
 from purport.cli.reports import Format
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ def voices(
     ),
     output: OutputOption = None,
     ledger: LedgerOption = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="What became of what each root said.")
+    ] = False,
+    monthly: Annotated[bool, typer.Option("--monthly", help="With --record: by month.")] = False,
 ) -> None:
     """List the voices in the ledger, with in how many claims each speaks or passes on.
 
@@ -43,10 +48,14 @@ def voices(
 
     purport voices lee --format csv
 
+    purport voices --record --monthly
+
     [bold]Exit status[/bold]
 
     0 done, also where there is none; 2 it could not be done.
     """
+    if record:
+        recorded("voices", words, monthly, limit, output_format, output, ledger)
 
     def texts(opened: Ledger) -> Iterator[str]:
         from purport.ledger.voices import VoiceRow, list_voices  # noqa: PLC0415 - SQLAlchemy: slow

@@ -8,11 +8,12 @@ The words that the rules go by are in lexicon/origin_words.csv.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from purport.corroboration.lexicon import words_by_sort
 from purport.corroboration.members import Member, content_span, paragraph_of, sentence_of
-from purport.corroboration.outlets import is_body
+from purport.corroboration.outlets import is_body_name
 from purport.corroboration.profiles import Profile, body_words
 from purport.model.evidence import Evidence
 from purport.model.group import Access, Reason
@@ -21,6 +22,7 @@ from purport.model.voice import Voice
 
 _SAW = (
     r"(?:saw|seen|watched|witnessed|heard|counted|felt|filmed|photographed|walked|visited|found|"
+    r"sat|"
     r"stood|smelled|smelt|reached|toured|standing|picked up|opened|inspected|examined|measured|"
     r"tasted|boarded|climbed|entered|attended|observed|drove|waded|spotted|timed|was shown|"
     r"were shown|looked (?:in|into|through|at)|was there|were there|"
@@ -31,7 +33,9 @@ _OWN_REPORTER = re.compile(
     r"(?<!told )(?<!telling )(?<!tells )(?<!to )(?<!with )(?<!of )(?<!by )"
     rf"\b{_REPORTER}\b[^.\n]{{0,80}}\b{_SAW}\b|"
     rf"\b{_SAW} by (?:a |an |its |the |our )?[\w’' ]{{0,30}}?{_REPORTER}\b|"
-    rf"\b(?:this|our) (?:reporter|correspondent|newspaper|paper) {_SAW}\b|"
+    rf"\b(?:[Tt]his|[Oo]ur) (?:reporter|correspondent|newspaper|paper) {_SAW}\b|"
+    r"\b[Tt]his (?:reporter|correspondent) (?!asked|called|contacted|phoned|learn|tried|received|"
+    r"approached|reported)\w+ed\b|"
     rf"\b{_REPORTER}\b[^.\n]{{0,40}}\b(?:at the scene|on the spot)\b"
 )
 _PERCEIVED = re.compile(
@@ -60,7 +64,35 @@ _OWN_EYES = re.compile(
     r"standing) )"
     r"(?! ?(?:the|a|an|that|this|your|their|his|her)? ?(?:video|footage|report|reports|figures|"
     r"images?|pictures?|photos?|photographs?|letter|document|statement|news|power|office|charge|"
-    r"touch|meeting))"
+    r"touch|meeting))|"
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:showed|handed|gave|passed) me\b"
+)
+_WAS_THERE = (
+    r"(?:,(?: [^,.]{1,40},)?)? (?:\w+ly |had |just |then )?(?:saw|seen|heard|watched|felt|"
+    r"counted|woke|"
+    r"lay|hid|ran|crawled|lifted|carried|pulled|dug|jumped|swam|"
+    r"(?:was|were) (?:on|in|at|inside|aboard|under|beside|near|standing|sitting|asleep|awake|"
+    r"woken))\b"
+)
+_TESTED = re.compile(
+    r"\b(?:who|[Ww]e|I) (?:have |had |has |\w+ly )?(?:tested|repeated|weighed|measured|sampled|"
+    r"analysed|"
+    r"analyzed|dated|sequenced|planted|grew|bred|dissected|calibrated|took our own|built our "
+    r"own)\b|"
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|[Oo]ur) (?:own )?(?:results|findings|measurements|experiments?|"
+    r"study|"
+    r"laboratory|lab|samples|trials?)\b|"
+    r"\b(?:our|their|his|her) own (?:[\w-]+ ){0,2}(?:lichen|seeds?|soil|water|samples?|kit|"
+    r"instruments?|"
+    r"meters?|scales?|balance|gear|cultures?|mice|blood)\b|"
+    r"\b(?:[Ss]amples|[Tt]ests|[Mm]easurements) (?:taken |done |made |carried out )?by (?:this|"
+    r"our|us|its)\b|"
+    r"\bour (?:balance|scales|kit|meter|instruments?|samples?)\b"
+)
+_IN_HAND = re.compile(
+    r"\b(?:reading|quoting|going by|holding|leafing|checking)\b (?:from |out of |through )?"
+    r"(?:the|its|his|her|their|our)\b[^.,;\n]{0,30}?\b"
+    r"(?:list|register|log|logbook|book|records?|files?|ledger|notebooks?|diary|rota|rolls?)\b"
 )
 _HEARD_IN = re.compile(
     r"\b(?:heard|seen|shown|filmed|says?|said|tells?|told|caught|speaking|recorded)\b[^.\n]{0,40}\b"
@@ -73,7 +105,8 @@ _HEARD_IN = re.compile(
 )
 _HEARSAY = re.compile(
     r"\b(?:I|we|We) (?:was|were|have been|had been|had) (?:told|informed|briefed)\b|"
-    r"\b(?:told|informed|assured|briefed) (?:me|us)\b"
+    r"\b(?:told|informed|assured|briefed|notified) (?:me|us)\b|"
+    r"\b(?:rang|phoned|called|wrote to|let) (?:me|us)\b[^.]{0,40}\b(?:tell|say|know)\b"
 )
 _WHO_SAW = re.compile(
     rf"\bwho (?:\w+ )?(?:{_SAW}|(?:was|were|had been) (?:(?!speaking|briefed|told)\w+ing|there|"
@@ -97,13 +130,15 @@ _OWN_DEED = re.compile(
 _MEASURES = re.compile(
     r"\b(?:shows?|showed|shown|record|measur|detect|pick|regist|receiv|log|track|follow)"
 )
+SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed|examined) by\b")
 _SEEN_PAPER = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|inspected|leaked|provided|shared|shown|read)\b"
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _QUOTE = re.compile(r"[“”\"‟«»]|‘[^’]* ")
 _RECORDINGS = frozenset(
-    "call calls tape tapes recording recordings video footage clip clips intercept audio "
-    "film".split()
+    "conversation conversations call calls tape tapes recording recordings video footage clip "
+    "clips intercept audio film".split()
 )
 _REPLAYED = ("recording", "video", "image")
 
@@ -194,7 +229,7 @@ def case_of(
 
 def standing_of(case: Case) -> Standing:
     """Return how the origin of a claim knows what it says, by the first rule that says so."""
-    for rule in (_instrument, _replay, _reporter, _sensor, _document, _witness, _own_count):
+    for rule in _RULES:
         found = rule(case)
         if found is not None:
             return found
@@ -212,8 +247,10 @@ def narrated_reporter(member: Member) -> tuple[str, Standing] | None:
     """
     text = member.report.text
     sentence = sentence_of(text, content_span(member.claim))
-    near = Span.of(text, sentence.start, paragraph_of(text, sentence).end)
-    match = _own_reporter(member, near.text) or _author(member, near)
+    home = paragraph_of(text, sentence)
+    after = text.find("\n\n", home.end + 2)
+    near = Span.of(text, sentence.start, after if after >= 0 else len(text))
+    match = _own_reporter(member, near.text) or _author(member, Span.of(text, near.start, home.end))
     if match is None:
         return None
     name = f"{member.report.publisher or 'the outlet'}’s own reporter"
@@ -232,12 +269,13 @@ def _own_reporter(member: Member, near: str) -> re.Match[str] | None:
     if found is not None or not member.report.publisher:
         return found
     last = re.escape(member.report.publisher.split()[-1])
-    return re.search(rf"\b[Tt]he (?:\w+ )?{last} (?:\w+ly )?(?:has |have )?{_SAW}\b", near)
+    aside = r"(?:, [^,.\n]{1,60},)?"
+    return re.search(rf"\b[Tt]he (?:\w+ )?{last}{aside} (?:\w+ly )?(?:has |have )?{_SAW}\b", near)
 
 
 def _author(member: Member, near: Span) -> re.Match[str] | None:
     """Return where an outlet's report tells in its author's own voice what he or she perceived."""
-    if is_body(member.report):
+    if is_body_name(member.report.publisher or ""):
         return None
     turns = re.match(r"[A-Z][A-Z .’'-]+:", member.report.text)
     return None if turns else _AUTHOR.search(_QUOTE.split(near.text)[0])
@@ -311,15 +349,26 @@ def _document(case: Case) -> Standing | None:
     """A document; a report that a body put out is no more than that body's statement."""
     thing = case.thing
     named = set(body_words(thing.mention.text if thing else "")) | case.called
-    if not named & words_by_sort("origin_words")["document"]:
+    seen = case.voice is not None and SEEN_BY.search(case.voice.name) is not None
+    if not seen and not named & words_by_sort("origin_words")["document"]:
         return None
     if thing is not None and thing.medium in ("statement", "post", "interview"):
         return None
-    put_out = thing is not None and thing.released_by is not None
+    releaser = case.member.voice(thing.released_by) if thing is not None else None
+    put_out = releaser is not None and not _is_private(releaser)
     if put_out and not _SEEN_PAPER.search(case.place.text):
         return None
     span = thing.mention if thing is not None else case.place
     return case.stands("document", "document", "it stands in a document", span, first=True)
+
+
+def _is_private(voice: Voice) -> bool:
+    """Whether a voice is somebody without name or office: "a foreman", "an employee"."""
+    kinds = words_by_sort("origin_words")
+    told = {w for t in (voice.name, *(m.text for m in voice.mentions)) for w in body_words(t)}
+    offices = kinds["spokesperson"] | kinds["office holder"] | kinds["body head"]
+    named = any(w[0].isupper() for w in voice.name.split()[1:])
+    return voice.kind == "unnamed" and not named and not told & offices
 
 
 def _witness(case: Case) -> Standing | None:
@@ -327,13 +376,16 @@ def _witness(case: Case) -> Standing | None:
     kinds, voice = words_by_sort("origin_words"), case.voice
     if voice is None or voice.kind == "organisation":
         return None
-    official = bool(case.who.body) or case.who.anonymous
-    official = official or bool(case.called & (kinds["spokesperson"] | kinds["office holder"]))
+    speaks_for = bool(case.called & (kinds["spokesperson"] | kinds["office holder"]))
+    rank = bool(case.called & kinds["private person"]) and _PERCEIVED.search(case.said) is not None
+    official = case.who.anonymous or speaks_for or (bool(case.who.body) and not rank)
     told = _HEARSAY.search(case.said) is not None
     told_of = " ".join((voice.described or "", *(s.text for s in voice.mentions)))
     seen = bool(case.called & kinds["witness"]) or _WHO_SAW.search(told_of) is not None
     private = (
-        bool(case.called & kinds["private person"]) or _PERCEIVED.search(case.said) is not None
+        bool(case.called & kinds["private person"])
+        or _PERCEIVED.search(case.said) is not None
+        or _tells_of_being_there(case)
     )
     own_eyes = official and not case.who.anonymous and _OWN_EYES.search(case.own_words) is not None
     if not seen and not own_eyes and (official or told or not private):
@@ -345,12 +397,21 @@ def _witness(case: Case) -> Standing | None:
     return case.stands("witness", "eyewitness", says, *case.mention, first=True)
 
 
+def _tells_of_being_there(case: Case) -> bool:
+    """Whether a person is told, on his or her own word, to have been there."""
+    if case.voice is None or case.member.claim.voice != case.voice.id:
+        return False
+    last = re.escape(case.voice.name.split()[-1]) if case.who.person else "[Hh]e"
+    told = _QUOTED.sub("", paragraph_of(case.member.report.text, case.place).text)
+    return re.search(rf"\b(?:[Hh]e|[Ss]he|{last}){_WAS_THERE}", told) is not None
+
+
 def is_replayed(member: Member, voice: Voice) -> bool:
     """Whether the report puts a voice into a recording: "in it a woman is heard"."""
     text = member.report.text
     if not set(body_words(text)) & _RECORDINGS:
         return False
-    places = (content_span(member.claim), *voice.mentions[:1])
+    places = (content_span(member.claim), *voice.mentions)
     return any(_HEARD_IN.search(sentence_of(text, p).text) for p in places)
 
 
@@ -366,3 +427,37 @@ def _own_count(case: Case) -> Standing | None:
         return None
     says = "a body reports what its own people did or counted"
     return case.stands("statement", "counts its own", says, case.place, first=True)
+
+
+def _own_test(case: Case) -> Standing | None:
+    """Somebody who tells what he or she tested or measured: a laboratory, a repeated experiment."""
+    kinds = words_by_sort("origin_words")
+    if case.called & (kinds["spokesperson"] | kinds["office holder"]):
+        return None
+    if case.member.claim.status in ("planned", "hypothetical"):
+        return None
+    described = case.voice.described if case.voice is not None else None
+    told = (described or "", *(p.text for p in (case.place, *_own_paragraphs(case))))
+    if case.who.anonymous or not any(_TESTED.search(t) for t in told):
+        return None
+    says = "somebody tells what he, she or they tested or measured"
+    return case.stands("statement", "own test", says, case.place, first=True)
+
+
+def _in_hand(case: Case) -> Standing | None:
+    """Somebody who reads it out of a list or book of the house: an admission list, a register."""
+    if case.voice is None:
+        return None
+    for place in (case.place, *case.mention, *_own_paragraphs(case)):
+        found = _IN_HAND.search(place.text)
+        if found is not None:
+            says = "it is read out of a list or book that the speaker has in hand"
+            start = place.start + found.start()
+            span = Span(start, place.start + found.end(), found.group())
+            return case.stands("document", "record in hand", says, span, first=True)
+    return None
+
+
+_RULES: tuple[Callable[[Case], Standing | None], ...] = (
+    _instrument, _replay, _reporter, _sensor, _document, _witness, _own_count, _in_hand, _own_test,
+)  # fmt: skip

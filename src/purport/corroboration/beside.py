@@ -31,15 +31,19 @@ _TRAILING = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:sa(?:id|ys?)|announc|admit|fess|wrote|posted|told|tells|accord|confirm|statement|report|"
-    r"put out|"
+    r"put (?:out|on)|upload|"
     r"releas|publish|claim|reveal|warn|declar|stat(?:ed|es)|conced|conclud|describ|recall|tweet|"
-    r"thus\b|messag|cit(?:ed|es) (?:his|her|their)\b)",
+    r"thus\b|\bpost\b|messag|cit(?:ed|es) (?:his|her|their)\b)",
 )
 _SHE_SAID = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:[’']s|[’']ve| has| have| had)? (?:\w+ly |also |now |just )?"
     r"(?:said|says|announced|told|wrote|posted|confirmed|declared|revealed)\b"
 )
-_TELLS_CHARS = 45
+_GOES_ON = re.compile(
+    r"(?:[Ii]t|[Tt]hey|[Tt]h(?:is|at|ese|ose)|[Hh]e|[Ss]he|[Ss]uch|[Bb]oth|[Ss]o)\b|"
+    r"[Tt]he (?:figures?|number|decision|move|finding|news|result|measure|count|toll|step|vote)\b"
+)
+_TELLS_CHARS = 60
 
 
 def beside_origin(member: Member, publishers: Sequence[str]) -> Origin | None:
@@ -74,14 +78,44 @@ def beside_origin(member: Member, publishers: Sequence[str]) -> Origin | None:
     if first is None:
         return None
     alone = len({c.voice for c in told}) == 1
-    long = {w for w in about & telling_words(first.text) if len(w) == _STEM_CHARS}
+    quoted = best is not None and best.attribution.kind in ("direct", "mixed")
+    if (alone or quoted) and best is not None and _long_words(about, best):
+        first = best
+    long = _long_words(about, first)
     if not alone and not long:
         return None
     says = "it is the only voice in the report" if alone else "the first voice speaks of the same"
+    near = paragraph_of(member.report.text, sentence).holds(content_span(first))
+    borne_out = _is_borne_out(member, sentence, first)
+    if not long and not borne_out:
+        return None
     found = _origin(member, first, publishers, says, sentence)
-    if found is None or paragraph_of(member.report.text, sentence).holds(content_span(first)):
+    if found is None or near or borne_out:
         return found
     return replace(found, first_hand=False, weak=True)
+
+
+def _is_borne_out(member: Member, sentence: Span, told: Claim) -> bool:
+    """Whether a quotation that bears a sentence out stands right behind it.
+
+    "Ribera's captain will stop playing. “June is the end of it,” Ferreyra told El Estadio." What
+    somebody announces without being quoted may be another matter.
+    """
+    text = member.report.text
+    quoted = told.attribution.kind in ("direct", "mixed")
+    if quoted and paragraph_of(text, sentence).holds(content_span(told)):
+        return content_span(told).start > sentence.start
+    behind = sentence_of(text, content_span(told))
+    gap = text[sentence.end : behind.start]
+    if behind.start < sentence.end or gap.strip(" \n”\"’'"):
+        return False
+    if quoted:
+        return True
+    return _GOES_ON.match(told.text) is not None or _GOES_ON.match(behind.text) is not None
+
+
+def _long_words(about: frozenset[str], told: Claim) -> set[str]:
+    return {w for w in about & telling_words(told.text) if len(w) == _STEM_CHARS}
 
 
 def _speaks_of_itself(member: Member, told: Claim) -> bool:
@@ -147,6 +181,7 @@ def _is_told(claim: Claim, other: Claim) -> bool:
         and claim.attribution.reporting
         and claim.attribution.kind != "narrator"
         and claim.act not in ("asks", "directs")
+        and (claim.act != "opines" or claim.attribution.kind in ("direct", "mixed"))
         and bool(claim.voice)
         and bool(claim.attribution.content)
         and not any(OWN_VOICE.match(s.text) for s in claim.attribution.source)

@@ -48,7 +48,8 @@ _ADDRESS = re.compile(r"\s*[(<]?(?P<url>https?://[^\s)>]+)[)>]?")
 _CREDITING = re.compile(
     r"\b(?:report(?:ed|s|ing)?|according|told|cit(?:ed|es|ing)|quot(?:ed|es|ing)|said|says|wrote|"
     r"writes|via|from|interview|first|published|broke|revealed|carried|seen by|obtained by|ran|"
-    r"learned|understands|has it|picked up|followed|story|claim(?:ed|s)?)\b",
+    r"learned|understands|has it|picked up|followed|story|claim(?:ed|s)?|is right|be believed|"
+    r"had (?:it |this |the story )?(?:yesterday|today|first|last (?:week|night)|on \w+day))\b",
     re.IGNORECASE,
 )
 _CREDITING_CHARS = 60
@@ -174,7 +175,8 @@ def _reporting_mention(text: str, name: str) -> Span | None:
     """Return where an outlet of one word is said to report ("Blitz24 reports"), or None."""
     bare = re.escape(name)
     match = re.search(
-        rf"\b(?P<name>{bare})(?= (?:is |has |first )?(?:report(?:s|ed|ing)|writes|wrote)\b)|"
+        rf"\b(?P<name>{bare})(?= (?:is |has |first )?(?:report(?:s|ed|ing)|writes|wrote|"
+        rf"published|revealed)\b)|"
         rf"\baccording to (?:the \w+ )?(?P<to>{bare})\b|\btold (?P<told>{bare})\b",
         text,
     )

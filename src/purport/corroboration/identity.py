@@ -226,11 +226,10 @@ def _outlet(a: Origin, b: Origin) -> Tie | None:
 
 def _paper(a: Origin, b: Origin) -> Tie | None:
     """Tie a document to the same document, or to the body that wrote or released it."""
-    if a.kind == b.kind == "thing" and a.who.noun and a.who.noun == b.who.noun:
-        fits = within(a.who.body, b.who.body) or within(b.who.body, a.who.body)
-        if fits or not a.who.body or not b.who.body:
-            says = f"both rest on a {a.who.noun}, and nothing tells it from the other"
-            return Tie("same document", 0.6, _reason("same document", says, a, b))
+    one_noun = a.kind == b.kind == "thing" and a.who.noun and a.who.noun == b.who.noun
+    if one_noun and not _telling_apart(a.who, b.who):
+        says = f"both rest on a {a.who.noun}, and nothing tells it from the other"
+        return Tie("same document", 0.6, _reason("same document", says, a, b))
     if "thing" not in (a.kind, b.kind) or not a.who.body or not b.who.body:
         return None
     both = a.kind == b.kind == "thing"

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from purport.corroboration.access import case_of, is_replayed, standing_of
 from purport.corroboration.credits import credits_of
-from purport.corroboration.members import Member, speaking_hops
+from purport.corroboration.introductions import with_named_speaker
+from purport.corroboration.members import Member, content_span, paragraph_of, speaking_hops
 from purport.corroboration.origin import Origin, origin_of, unknown_origin
 from purport.corroboration.outlets import (
     NAMELESS_MEDIA,
@@ -31,6 +32,7 @@ from purport.corroboration.papers import (
 from purport.corroboration.profiles import Profile, body_words, name_profile, profile_of
 from purport.corroboration.whole_names import is_presenter, is_role, is_turn_label
 from purport.corroboration.worded_origins import (
+    is_authors_own,
     narrated_origin,
     own_statement,
     source_origin,
@@ -38,7 +40,8 @@ from purport.corroboration.worded_origins import (
 )
 from purport.model.claim import Hop
 from purport.model.evidence import Evidence
-from purport.model.voice import Voice
+from purport.model.span import Span
+from purport.model.voice import Voice, VoiceKind
 
 _INTRODUCED = re.compile(
     r"(?:^|\b(?:I'm|I’m|I am|[Mm]y name is|[Tt]his is|[Ii]t's|[Ii]t’s)\s+)"
@@ -61,11 +64,18 @@ _IMPLAUSIBLE = re.compile(
     r"\b(?:was|were|is|are|had been|has been)\b(?! who)",
     re.IGNORECASE,
 )
+_ANYBODY = frozenset("everybody everyone nobody anybody anyone many some people most".split())
 _HEADINGS = frozenset(
     "analysis opinion comment explainer background update updates live exclusive breaking "
     "editorial "
     "interview summary note notes briefing headlines correction corrections clarification context "
     "timeline verdict photo video watch listen read more related developing".split()
+)
+_TOLD_ME = re.compile(
+    r"(?P<who>\b[Tt]he [a-z]+|\b(?!(?:He|She|They|It|You|We|Nobody|Somebody|Someone|People|Who)\b)"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:has |had )?(?:"
+    r"(?:told|informed|assured|notified) (?:me|us)\b(?! (?:not|about|off|to))|"
+    r"(?:rang|phoned|called|wrote to|let) (?:me|us)\b[^.]{0,30}\b(?:to (?:tell|say)|know|saying)\b)"
 )
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,? [^\n]{0,40}?)? ?(?:\([^)\n]*\) ?)?[-–—]"
@@ -80,13 +90,13 @@ def trace_origin(member: Member, publishers: Sequence[str]) -> Origin:
         member: the claim in its report.
         publishers: all known publishers, so that an outlet in a chain is known for one.
     """
-    member = _innermost(member)
+    member = with_named_speaker(_innermost(member))
     hops = [h for h in speaking_hops(member.claim) if not _is_go_between(member, h, publishers)]
     speaking = [h for h in hops if (v := member.voice(h.voice)) and is_plausible(member, v)]
     seen = seen_paper(member)
     if seen is not None:
         return paper_origin(member, seen)
-    if speaking and _is_misread_paper(member, speaking):
+    if speaking and (_is_misread_paper(member, speaking) or _tells_nothing(member)):
         speaking = []
         hops = []
     if speaking:
@@ -94,7 +104,8 @@ def trace_origin(member: Member, publishers: Sequence[str]) -> Origin:
     things = (member.evidence(h.evidence) for h in hops)
     thing = next((t for t in things if t is not None), None)
     if thing is not None:
-        return thing_origin(member, thing)
+        own = own_statement(member) if thing.released_by is None else None
+        return own or thing_origin(member, thing)
     if member.claim.attribution.kind == "narrator":
         first = narrated_origin(member)
     else:
@@ -108,12 +119,22 @@ def trace_origin(member: Member, publishers: Sequence[str]) -> Origin:
 def is_plausible(member: Member, voice: Voice) -> bool:
     """Whether a voice is one that can speak: no heading, dateline or piece of a sentence."""
     name = voice.name.strip(" .:")
+    if name.lower() in _ANYBODY or is_authors_own(member, name) or _is_in_content(member, voice):
+        return False
     if not name or _IMPLAUSIBLE.search(name) or _is_heading(member.report.text, name):
         return False
     dateline = _DATELINE.match(member.report.text)
     if dateline is None or voice.kind == "person" or len(voice.mentions) != 1:
         return True
     return not (name == dateline["place"].strip() and voice.mentions[0].start < dateline.end())
+
+
+def _is_in_content(member: Member, voice: Voice) -> bool:
+    """Whether a voice was read out of what is told, where no words say who tells it."""
+    attribution = member.claim.attribution
+    if attribution.source or member.claim.voice != voice.id or not voice.mentions:
+        return False
+    return all(any(c.holds(m) for c in attribution.content) for m in voice.mentions)
 
 
 def _is_heading(text: str, name: str) -> bool:
@@ -138,6 +159,12 @@ def _is_misread_paper(member: Member, hops: Sequence[Hop]) -> bool:
     if not (is_paper(read) and owned):
         return False
     return not set(body_words(voice.name)) & set(body_words(words))
+
+
+def _tells_nothing(member: Member) -> bool:
+    """Whether what somebody is said to tell is a pronoun: "the council agreed to it"."""
+    words = member.claim.text.lower().strip(" .,;").split()
+    return len(words) <= 2 and words[-1:] in (["it"], ["this"], ["that"], ["them"], ["so"])
 
 
 def _is_passed_on(member: Member, publishers: Sequence[str]) -> bool:
@@ -226,7 +253,15 @@ def _spoken(member: Member, hops: Sequence[Hop]) -> Origin:
         gate = passer(member)
     if is_paper(voice):
         return paper_origin(member, voice, thing, gate)
+    teller = _teller(member, voice)
+    if teller is not None:
+        return teller
     source = member.claim.attribution.source
+    if source and last.role == "releases":
+        read = Voice("", source[0].text, "unnamed", source[:1], described=source[0].text)
+        if is_paper(read):
+            own = names_document(read)
+            return paper_origin(member, read, thing, gate if own else profile_of(member, voice))
     if source and member.claim.voice == voice.id and voice.kind == "organisation":
         read = Voice("", source[0].text, "unnamed", source[:1], described=source[0].text)
         if names_document(read):
@@ -238,11 +273,36 @@ def _spoken(member: Member, hops: Sequence[Hop]) -> Origin:
     return origin_of("voice", case, standing_of(case), gate)
 
 
+def _teller(member: Member, voice: Voice) -> Origin | None:
+    """Return from whom a speaker says that he or she has it: "the palace rang me to tell me"."""
+    if voice.kind not in ("person", "unnamed"):
+        return None
+    home = paragraph_of(member.report.text, content_span(member.claim))
+    said = (
+        piece
+        for c in member.reading.claims
+        if c.voice == voice.id and c.attribution.kind in ("direct", "mixed")
+        for piece in c.attribution.content
+        if home.holds(piece)
+    )
+    found = next(((p, m) for p in said if (m := _TOLD_ME.search(p.text)) is not None), None)
+    if found is None:
+        return None
+    piece, match = found
+    start = piece.start + match.start("who")
+    span = Span.of(member.report.text, start, start + len(match["who"]))
+    kind: VoiceKind = "organisation" if match["who"][:4].lower() == "the " else "person"
+    who = Voice("", span.text, kind, (span,))
+    case = case_of(member, profile_of(member, who), who)
+    says = "who speaks has it from there"
+    return origin_of("voice", case, case.stands("statement", "passed on", says, span, first=False))
+
+
 def _gatekeeper(member: Member, hops: Sequence[Hop], thing: Evidence | None) -> Profile | None:
     """Return through whom alone the first speaker is reached: who released or passed it on."""
     for hop in reversed(hops[:-1]):
         voice = member.voice(hop.voice)
-        if voice is not None and hop.role in ("releases", "quotes"):
+        if voice is not None and hop.role in ("releases", "quotes") and _can_release(member, voice):
             return profile_of(member, voice)
     carries = thing is not None and thing.medium in ("recording", "video", "image")
     voice = member.voice(hops[-1].voice)
@@ -250,6 +310,12 @@ def _gatekeeper(member: Member, hops: Sequence[Hop], thing: Evidence | None) -> 
     if carries and released and voice is not None:
         return profile_of(member, voice)
     return None
+
+
+def _can_release(member: Member, voice: Voice) -> bool:
+    """Whether a voice is none that was read out of the words of the claim itself."""
+    told = content_span(member.claim)
+    return not any(told.holds(m) and m.start == told.start for m in voice.mentions)
 
 
 def _as_publisher(member: Member, who: Profile) -> Profile:

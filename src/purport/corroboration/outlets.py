@@ -50,6 +50,13 @@ OWN_VOICE = re.compile(
     r"(?:this|our) (?:news)?(?:paper|magazine|site|website|station|programme|channel|blog)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
+_IS_OUTLET = re.compile(
+    r"\((?:[\w-]+ )*(?:newsletter|blog|podcast|newspaper|paper|magazine|radio|television|"
+    r"website)\b",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[^\n(]{0,60}\((?P<name>[^()\n]{2,60})\) ?(?:[-–—:]|--)")
 _NAMES_ITSELF = re.compile(r"(?:^|[.!?]\s+|\n\s*)(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -109,6 +116,8 @@ def is_outlet_name(name: str) -> bool:
     kinds = words_by_sort("publisher_words")
     low = fold_outlet(name)
     words = low.split()
+    if _ADDRESS.fullmatch(name.strip()) or _IS_OUTLET.search(name):
+        return True
     if any(low.endswith(k) for k in kinds["outlet agency"]):
         return True
     return (
@@ -145,6 +154,9 @@ def is_body(report: Report) -> bool:
     """
     name = report.publisher
     if name is None or is_outlet_name(name):
+        return False
+    dateline = _DATELINE.match(report.text)
+    if dateline is not None and same_outlet(dateline["name"], name):
         return False
     if is_body_name(name):
         return True

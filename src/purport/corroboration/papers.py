@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from purport.corroboration.access import case_of, standing_of
+from purport.corroboration.access import SEEN_BY, case_of, standing_of
 from purport.corroboration.lexicon import words_by_sort
 from purport.corroboration.members import Member, content_span, sentence_of
 from purport.corroboration.origin import Origin, OriginKind, origin_of
@@ -15,7 +16,8 @@ from purport.model.span import Span
 from purport.model.voice import Voice
 
 _HEAD = re.compile(
-    r"\b(?:of|by|from|that|which|seen|obtained|first|published|released|taken|shared|posted)\b|,"
+    r"\b(?:of|by|from|for|that|which|seen|obtained|first|published|released|taken|shared|"
+    r"posted)\b|,"
 )
 _WHOSE = re.compile(r"\s+(?:of|by|from) (?:the |a |an |its |his |her )?(?:[A-Z][\w’'-]+ ?)+")
 _ADDED = re.compile(
@@ -24,14 +26,29 @@ _ADDED = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _NAME_CHARS = 80
+_OURS = re.compile(r"(?:[Oo]ur|[Ii]ts)\b")
+_MADE = frozenset(
+    "image images picture pictures photograph photographs imagery readings measurements".split()
+)
+# Papers that hold the case of one body alone, whose statement they are.
+_AUTHORS = {
+    "indictment": "prosecutor", "judgment": "court", "judgement": "court", "ruling": "court",
+    "verdict": "court",
+}  # fmt: skip
 _SEEN_BY = re.compile(r"(?:seen|obtained|reviewed|viewed|examined|leaked|shared|provided|shown)\b")
 _PAPER_BEFORE = re.compile(r"(?:^|[,.;:“”\n] ?|\bto )((?:[\w’'-]+ ){1,8})$")
 _PASSED = re.compile(
     r"\b(?:obtained|leaked|released|published|provided|passed|handed|supplied|shared|posted|played|"
-    r"made public|put out|put online|made available|circulated|distributed|uploaded|intercepted)\b"
+    r"made public|put out|put online|made available|circulated|distributed|uploaded|intercepted|"
+    r"picked up|captured|recorded)\b"
     r"(?: (?:to|with|on|over|in|online|out|today|yesterday|last|within|for|it)\b[^,.;\n]{0,45}?)?"
     r" by (?:the |a |an )?(?:[a-z][\w-]* ){0,3}(?P<who>[A-Z][\w&’'-]*(?: (?:of |for |and |the )?"
     r"[A-Z][\w&’'-]*)*)|"
+    r"\b(?:recordings?|tapes?|calls?|intercepts?|footage|videos?|audio|conversations?|documents?|"
+    r"files|"
+    r"agenda) (?:that|which) (?:the |a |an )?(?:[a-z][\w-]* ){0,2}?(?P<act>[A-Z][\w&’'-]*"
+    r"(?: [A-Z][\w&’'-]*)*) (?:has |had |have )?(?:put|posted|released|published|uploaded|shared|"
+    r"played)\b|"
     r"\b(?:recordings?|tapes?|calls?|intercepts?|footage|videos?|audio|documents?|minutes|emails|"
     r"papers|files) from (?:the |a |an )?(?P<of>[\w-]+(?: [\w-]+){0,3}? "
     r"(?:bureau|agency|service|ministry|directorate|group|charity|command|staff))\b"
@@ -49,6 +66,8 @@ def is_paper(voice: Voice) -> bool:
     """
     head = _HEAD.split(voice.name)[0]
     words = body_words(head)
+    if voice.kind != "person" and head.strip()[-1:].islower() and SEEN_BY.search(voice.name):
+        return True
     if not words or voice.kind == "person" or not head.split()[-1].islower():
         return False
     return words[-1] in _paper_words() - {"internal"}
@@ -71,6 +90,18 @@ def paper_origin(
     gatekeeper = gatekeeper or passer(member)
     who = Profile(words[:_NAME_CHARS], body=body, noun=_paper_noun(words), vague=vague)
     case = case_of(member, who, voice, thing, released=gatekeeper is not None)
+    if _OURS.match(words) and is_body(member.report) and gatekeeper is None:
+        own_case = replace(case, who=name_profile(member.report.publisher or ""), thing=None)
+        says = "it is the publisher’s own picture or measurement"
+        made = set(body_words(words)) & _MADE
+        own = own_case.stands("sensor", "sensor", says, *case.mention, first=True)
+        return origin_of("voice", own_case, own if made else standing_of(own_case))
+    author = _AUTHORS.get(who.noun or "")
+    if author is not None and (not body or author in body):
+        says = "it is its author’s own case, whoever has read it"
+        own = case.stands("statement", "own case", says, *case.mention, first=False)
+        case = replace(case, who=replace(who, body=frozenset({author})))
+        return origin_of("voice", case, own, gatekeeper)
     standing = standing_of(case)
     kind: OriginKind = "thing" if standing.access == "document" or not body else "voice"
     return origin_of(kind, case, standing, gatekeeper)
@@ -111,7 +142,7 @@ def passer(member: Member) -> Profile | None:
     sentence = sentence_of(text, content_span(member.claim))
     for words in (sentence.text, text):
         for match in _PASSED.finditer(words):
-            name = (match["who"] or match["of"]).strip(" ,.")
+            name = (match["who"] or match["of"] or match["act"]).strip(" ,.")
             if not is_outlet_name(name) and not _is_own(member, name):
                 return name_profile(name)
     return None

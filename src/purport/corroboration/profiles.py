@@ -29,9 +29,10 @@ _SAME = {
     "presidential": "presidency", "mayoral": "mayor",
     "prosecutors": "prosecutor", "prosecutor's": "prosecutor", "prosecution": "prosecutor",
     "authorities": "authority", "meteorologists": "weather", "meteorological": "weather",
-    "rescuers": "rescue", "coast": "coastguard", "organization": "organisation",
+    "rescuers": "rescue", "organization": "organisation",
     "center": "centre", "labor": "labour", "seismologists": "seismological",
     "cops": "police", "cop": "police", "gendarmes": "police", "gendarmerie": "police",
+    "judges": "court", "justices": "court", "magistrates": "court",
     "carabinieri": "police", "detectives": "police",
     "mediator": "mediators", "rebel": "rebels", "govt": "government",
 }  # fmt: skip
@@ -53,6 +54,14 @@ _ENDINGS = frozenset(
     "ative ation ational ary".split(" ")
 )
 _LABEL_CHARS = 80
+_TOLD_HERE = re.compile(
+    r"(?<!\bwho)(?<!\bwhich)(?<!\bthat)(?<!\bhas)(?<!\bhad) "
+    r"(?:described|recounted|recalled|told|said|says|claimed|insisted|explained|wrote)\b"
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:[\d:.]+ (?=(?:the|a|an) )|\d+ (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December) )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Profile:
     `person` holds the words of a person's name, `body` the telling words of a body (that of a
     spokesman, or the body itself), `noun` the last word of an unnamed voice's description. `vague`
     is a body that is only called "the company"; `anonymous` an official or source without a name.
+    `name` is what people call the voice, `told` the same with the office that its report gives.
     """
 
     name: str
@@ -71,6 +81,7 @@ class Profile:
     vague: bool = False
     anonymous: bool = False
     others: tuple[frozenset[str], ...] = ()  # telling words of its other names
+    told: str | None = None
 
 
 def profile_of(member: Member, voice: Voice) -> Profile:
@@ -84,10 +95,27 @@ def profile_of(member: Member, voice: Voice) -> Profile:
     body = frozenset() if anonymous else _body_of(voice, over, person, called, noun)
     names = (a for w in (voice, *over) for a in (*w.aliases, *acronyms(w.name)))
     aliases = tuple(dict.fromkeys(t for a in names if (t := _telling(a, ()))))
-    vague = not person and bool(body) and (body <= VAGUE or _is_some_firm(voice, over))
-    return Profile(
-        _label(voice, over), person, body, noun, vague, anonymous, aliases if body else ()
-    )
+    spokes = not person and not over and noun in words_by_sort("origin_words")["spokesperson"]
+    vague = spokes or (not person and bool(body) and (body <= VAGUE or _is_some_firm(voice, over)))
+    told = _label(voice, over)
+    named = voice.kind == "person" and not _is_body_by_name(voice)
+    name = voice.name.strip(" ,") if named else plain_name(told)
+    others = aliases if body else ()
+    return Profile(name, person, body, noun, vague, anonymous, others, told)
+
+
+def plain_name(told: str) -> str:
+    """Return how a voice is told without what belongs to the sentence around it.
+
+    Example:
+        >>> plain_name("A corporal of the 9th battalion described by telephone on Friday")
+        'A corporal of the 9th battalion'
+        >>> plain_name("14 the log"), plain_name("a trader who watched from the steps")
+        ('the log', 'a trader who watched from the steps')
+    """
+    bare = _TOLD_HERE.split(" ".join(told.split()), maxsplit=1)[0]
+    bare = _BEFORE_NAME.sub("", bare).strip(" ,;:-–—")
+    return bare or told
 
 
 def _body_of(
@@ -151,7 +179,8 @@ def same_person(a: Profile, b: Profile) -> bool:
     if not a.person or not b.person or a.person[-1] != b.person[-1]:
         return False
     first_a, first_b = a.person[:-1], b.person[:-1]
-    return (
+    few, many = sorted((a.person, b.person), key=len)
+    return few == many[-len(few) :] or (
         not first_a
         or not first_b
         or (
@@ -328,11 +357,20 @@ def _bodies_above(member: Member, voice: Voice) -> tuple[Voice, ...]:
     """Return the bodies of which a voice is part, the nearest first."""
     found: list[Voice] = []
     up = member.voice(voice.part_of)
-    while up is not None and up not in found and up.kind != "person" and len(found) < 3:
-        found.append(up)
-        up = None
     # a place taken for a body ("the hospital in Port Lannic") is not whom the hospital speaks for
+    if up is not None and up.kind != "person" and not _is_place(member, voice, up):
+        found.append(up)
     return tuple(found) if voice.kind in ("unnamed", "person") else ()
+
+
+def _is_place(member: Member, voice: Voice, up: Voice) -> bool:
+    """Whether a body of which a person is part is no more than the place that the person is of."""
+    called = voice.described or voice.name
+    if voice.kind != "person":
+        called = voice.name
+    places = {p.name for p in member.reading.places} | {p.span.text for p in member.reading.places}
+    single = " " not in up.name and not up.name.isupper()
+    return up.name in places or (single and called.endswith(f"{voice.name} of {up.name}"))
 
 
 def _label(voice: Voice, over: tuple[Voice, ...]) -> str:

@@ -31,7 +31,7 @@ def describe_root(lineage: Lineage, part: Part, ties: Sequence[tuple[int, int, T
     return Root(
         id=root_id(min(o.member.claim_id for o in origins)),
         name=root_name(first),
-        voice=first.name if first.kind == "voice" else None,
+        voice=(first.who.told or first.name) if first.kind == "voice" else None,
         evidence=" ".join(thing.mention.text.split()) if thing is not None else None,
         gatekeeper=gate.name if gate is not None else None,
         access=min((o.access for o in origins), key=_ACCESS_ORDER.index),

@@ -22,6 +22,20 @@ _MOST_WORDS = 7
 _BEFORE_CHARS = 80
 _IN = re.compile(r" (?:in|of|at|for) (?:the )?[A-Z]")
 _GOES_ON = re.compile(r" (?:for|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_NUMBER = re.compile(r" \d{1,4}\b")
+_NUMBERED = frozenset("Local Chapter Lodge Branch Station Ward Squadron Channel Division".split())
+_ONLY_KIND = re.compile(
+    r"(?:[Tt]he )(?:company|firm|group|airline|carrier|bank|retailer|operator|manufacturer|club|"
+    r"brewer|lender|charity|museum|university|maker|utility)"
+)
+_SUBJECT = re.compile(
+    r"(?:(?:The |the |An? )?(?:\w+ ){0,2}(?:maker|operator|group|firm|company|bank|airline|giant|"
+    r"retailer|"
+    r"chain|carrier|brewer|lender|club|producer|supplier) )?"
+    r"(?P<name>[A-ZÀ-Ý][\w&’-]*(?: [A-ZÀ-Ý][\w&’-]*){0,3})(?= (?:will|has|have|is|are|plans?|"
+    r"wants?|"
+    r"had|would|intends?|said|sold|bought|lost|made|agreed|expects?|did|could)\b|[’']s )"
+)
 _CALLED = re.compile(r",\s+((?:[A-Z][\w&’'.-]*\s?){1,5}),?$")
 _OWNER = re.compile(r"((?:[A-Z][\w’'-]+ ?){1,5}),? *$")
 _PERSONS_OWN = re.compile(
@@ -94,9 +108,18 @@ def _by_what_follows(member: Member, voice: Voice) -> Voice:
         name = next((m[1] for m in names if m is not None), None)
         if name is not None and name.split()[0] not in _DAYS:
             return replace(voice, name=name, kind="organisation")
+    if voice.name.endswith(" of"):
+        tails = (_ITS_NAME.match(member.report.text, s.end) for s in voice.mentions)
+        tail = next((m[1] for m in tails if m is not None), None)
+        return voice if tail is None else replace(voice, name=f"{voice.name} {tail}")
+    numbers = (_NUMBER.match(member.report.text, s.end) for s in voice.mentions)
+    number = next((m for m in numbers if m is not None), None)
+    if number is not None and voice.name in _NUMBERED:
+        return replace(voice, name=voice.name + number.group(), kind="organisation")
     if voice.kind == "unnamed" or len(voice.name.split()) > 1:
         return voice
-    ends = (_GOES_ON.match(member.report.text, s.end) for s in voice.mentions)
+    named = (s for s in voice.mentions if s.text.endswith(voice.name))
+    ends = (_GOES_ON.match(member.report.text, s.end) for s in named)
     more = next((m for m in ends if m is not None), None)
     if more is None:
         return voice
@@ -210,6 +233,20 @@ def _by_owner(member: Member, voice: Voice) -> Voice:
     return voice
 
 
+def _by_subject(member: Member, voice: Voice) -> Voice:
+    """Take "Veltmar" for "the company" in "Truck maker Veltmar will close its plant, it said"."""
+    if voice.kind == "person" or not _ONLY_KIND.fullmatch(voice.name) or voice.part_of is not None:
+        return voice
+    subject = _SUBJECT.match(member.claim.text)
+    if subject is None or subject["name"].split()[0] in _DAYS:
+        return voice
+    places = {p.name for p in member.reading.places} | {p.span.text for p in member.reading.places}
+    known = next((v for v in member.reading.voices if v.name == subject["name"]), None)
+    if subject["name"] in places or (known is not None and known.kind == "person"):
+        return voice
+    return replace(voice, name=subject["name"], kind="organisation")
+
+
 _STEPS: tuple[Callable[[Member, Voice], Voice], ...] = (
     _by_source,
     _by_what_follows,
@@ -217,4 +254,5 @@ _STEPS: tuple[Callable[[Member, Voice], Voice], ...] = (
     _by_turn,
     _by_naming,
     _by_owner,
+    _by_subject,
 )

@@ -36,6 +36,7 @@ from purport.ledger.report_list import ReportRow
 from purport.ledger.search import Shown
 from purport.ledger.voices import VoiceRow
 from purport.model.decision import Decision
+from purport.model.record import Record
 from purport.model.span import Span
 
 _QUIET = Style(dim=True)
@@ -96,6 +97,23 @@ def voices_table(rows: Sequence[VoiceRow]) -> RenderableType:
         table.add_row(
             Text(harmless(row.name), _WHO), row.kind or UNKNOWN, str(row.speaks), str(row.claims)
         )
+    return table
+
+
+def records_table(rows: Sequence[Record]) -> RenderableType:
+    """Return what became of the claims of publishers or voices as a table."""
+    table = _table()
+    table.add_column("name", ratio=5, overflow="fold")
+    if any(row.month is not None for row in rows):
+        table.add_column("month", no_wrap=True)
+    for head in ("claims", "confirmed", "against", "repeated", "alone", "no origin"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in rows:
+        month = [] if row.month is None else [row.month or UNKNOWN]
+        counts = (
+            row.claims, row.confirmed, row.contradicted, row.repeated, row.alone, row.unknown,
+        )  # fmt: skip
+        table.add_row(Text(harmless(row.name), _WHO), *month, *(str(n) for n in counts))
     return table
 
 

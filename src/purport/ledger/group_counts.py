@@ -129,6 +129,21 @@ def days_of_reports(ledger: Ledger, report_ids: Iterable[str]) -> dict[str, str 
         return {row.id: row.published for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who published a report, and when; None where that is not known."""
+
+    publisher: str | None
+    day: str | None
+
+
+def publications(ledger: Ledger) -> dict[str, Published]:
+    """Return the publisher and day of every report."""
+    with ledger.reading() as connection:
+        rows = connection.execute(select(reports.c.id, reports.c.publisher, reports.c.published))
+        return {row.id: Published(row.publisher, row.published) for row in rows}
+
+
 def published_since(ledger: Ledger, day: str) -> frozenset[str]:
     """Return the ids of the reports that were published on or after a day."""
     with ledger.reading() as connection:
