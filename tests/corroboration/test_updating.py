@@ -142,3 +142,17 @@ def test_a_merge_puts_groups_together(filled):
     update_groups(filled)
     held = group_of_claim(filled, last.claims[0])
     assert first.claims[0] in held.claims
+
+
+def test_groups_made_in_another_manner_are_made_anew(tmp_path):
+    with open_ledger(tmp_path / "a.ledger", create=True) as ledger:
+        for one in readings():
+            add(ledger, one)
+        update_groups(ledger)
+        before = shown(ledger)
+        with ledger.writing() as connection:
+            connection.exec_driver_sql("UPDATE claim_vectors SET body = x'00'")
+            connection.exec_driver_sql("UPDATE group_state SET rulings = '[[], [], 7]'")
+        update_groups(ledger)
+        assert shown(ledger) == before
+        assert not update_groups(ledger).changed

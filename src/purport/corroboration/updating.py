@@ -9,6 +9,7 @@ part whose claims have changed is made anew.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -62,7 +63,8 @@ class Updated:
 class _News:
     """What has happened since groups were made last.
 
-    `reports` are those that it concerns, by number; `gone` the claims that they had before.
+    `reports` are those that it concerns, by number; `gone` the claims that they had before;
+    `otherwise` is whether groups are made in another manner now, so that it concerns all.
     """
 
     before: Grounds
@@ -71,6 +73,7 @@ class _News:
     ruled: frozenset[str]
     reports: tuple[int, ...]
     gone: frozenset[int]
+    otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +127,23 @@ def update_groups(ledger: Ledger, *, threads: int = 1, progress: Progress | None
 def _news(snapshot: Snapshot) -> _News | None:
     before = store.grounds(snapshot)
     reading, decision = store.newest(snapshot)
-    if (reading, decision) == (before.readings, before.decisions):
+    noted, manner = _noted(before.rulings)
+    otherwise = before.made > 0 and manner != _manner()
+    if not otherwise and (reading, decision) == (before.readings, before.decisions):
         return None
     rulings = read_rulings(read_decisions(snapshot)) if decision else Rulings()
-    noted = _rulings_of(before.rulings)
     changed = (rulings.together ^ noted.together) | (rulings.apart ^ noted.apart)
-    read = store.reports_read_since(snapshot, before.readings)
+    read = store.reports_read_since(snapshot, 0 if otherwise else before.readings)
     decided = set(store.reports_decided_on_since(snapshot, before.decisions)) - set(read)
     reports = sorted({*read, *_with_other_claims(snapshot, sorted(decided))})
     return _News(
         before,
-        Grounds(reading, decision, before.made + 1, _rulings_json(rulings)),
+        Grounds(reading, decision, before.made + 1, _note(rulings)),
         rulings,
         frozenset(claim for pair in changed for claim in pair),
         tuple(reports),
         frozenset(store.sketched(snapshot, reports)),
+        otherwise,
     )
 
 
@@ -157,7 +162,7 @@ def _with_other_claims(snapshot: Snapshot, reports: Sequence[int]) -> set[int]:
 
 def _is_much(snapshot: Snapshot, news: _News) -> bool:
     """Whether so much is new that all groups are made anew."""
-    if not news.before.made:
+    if not news.before.made or news.otherwise:
         return True
     return len(news.reports) >= MANY and len(news.reports) * 2 >= store.newest(snapshot)[0]
 
@@ -333,12 +338,22 @@ def _write(
     store.write_grounds(connection, news.after)
 
 
-def _rulings_json(rulings: Rulings) -> str:
-    return json.dumps([sorted(rulings.together), sorted(rulings.apart)])
+def _manner() -> int:
+    """Return a number for the way in which groups are made: the columns of sketches, the model.
+
+    Where it is another than that by which a ledger's groups were made, all are made anew.
+    """
+    return zlib.crc32(repr((RECORD.descr, shipped_pair_model())).encode())
 
 
-def _rulings_of(noted: str) -> Rulings:
+def _note(rulings: Rulings) -> str:
+    return json.dumps([sorted(rulings.together), sorted(rulings.apart), _manner()])
+
+
+def _noted(noted: str) -> tuple[Rulings, int | None]:
+    """Return the rulings by which groups were made last, and the manner."""
     if not noted:
-        return Rulings()
-    together, apart = json.loads(noted)
-    return Rulings(*(frozenset((a, b) for a, b in pairs) for pairs in (together, apart)))
+        return Rulings(), None
+    together, apart, *manner = json.loads(noted)
+    rulings = Rulings(*(frozenset((a, b) for a, b in pairs) for pairs in (together, apart)))
+    return rulings, manner[0] if manner else None
