@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -47,8 +49,27 @@ def read_reports(
     tagger = shipped_tagger(threads)
     while some := list(islice(stream, REPORTS_AT_ONCE)):
         bodies = [blank_header(r.text) for r in some]
-        for report, body, analysis in zip(some, bodies, analyse(bodies), strict=True):
-            yield read_report(report, body, analysis, tagger, table)
+        analyses = analyse(bodies)
+        for report, body in zip(some, bodies, strict=True):
+            with collection_paused():
+                reading = read_report(report, body, next(analyses), tagger, table)
+            yield reading
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Keep Python's search for cycles off while a report is read.
+
+    It would walk through the loaded models again and again: 7 % of reading (PolNeAR dev). What a
+    reading leaves behind is freed by counting references.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_report(
