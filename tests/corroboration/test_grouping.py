@@ -6,7 +6,6 @@ import pytest
 from assertion_cases import ALL, CRANE, DENIED, DONE, ELSEWHERE, PLANNED, claim
 
 from purport.corroboration.grouping import group_claims
-from purport.corroboration.rulings import ruled_apart
 from purport.model.decision import Decision
 
 
@@ -85,12 +84,6 @@ def test_a_person_puts_claims_together_that_nothing_else_connects():
 def test_unsure_changes_nothing(groups):
     unsure = ruling(1, "same-claim", [CRANE[0].id, CRANE[1].id], "unsure")
     assert group_claims(ALL, [unsure]) == groups
-
-
-def test_who_merges_is_shown_the_earlier_ruling_against_it():
-    apart = ruling(1, "same-claim", ["a", "b"], "no")
-    assert ruled_apart([apart], ["b", "c", "a"]) == (apart,)
-    assert ruled_apart([apart, ruling(2, "same-claim", ["a", "b"], "yes")], ["a", "b"]) == ()
 
 
 def test_the_clearest_wording_has_names_and_no_marks():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -45,23 +45,6 @@ def read_rulings(decisions: Iterable[Decision]) -> Rulings:
     return Rulings(
         frozenset(pair for pair, same in ruled.items() if same),
         frozenset(pair for pair, same in ruled.items() if not same),
-    )
-
-
-def ruled_apart(decisions: Iterable[Decision], claims: Sequence[str]) -> tuple[Decision, ...]:
-    """Return the earlier decisions that say of any two of these claims that they are not the same.
-
-    Whoever is about to merge the claims is to be shown these first.
-    """
-    rows = list(decisions)
-    undone = {d.undoes for d in rows if d.verb == "undo"}
-    standing = read_rulings(rows).apart
-    meant = {pair_of(a, b) for a, b in combinations([anchor_claim(c) for c in claims], 2)}
-    return tuple(
-        d
-        for d in rows
-        if d.n not in undone
-        and any(not same and pair in meant & standing for pair, same in _ruled(d).items())
     )
 
 

@@ -22,7 +22,6 @@ from purport.errors import UsageError
 from purport.ledger.store import Ledger
 from purport.settings import Settings
 
-LOOPBACK = "127.0.0.1"
 _KEPT_OPEN_S = 65  # set by hand: while somebody reads a page
 _NEW_OBJECTS = 100_000  # set by hand
 _SIGNALLED = 128  # as shells have it

@@ -13,7 +13,6 @@ TOLD = frozenset(
     "say report announce explain".split()
 )
 OBJECT_ONLY = frozenset("say announce explain write speak talk reply complain report call".split())
-CITING_TOKENS = 9
 SENTENCE_TOKENS = 60
 _ASKED = frozenset(
     "interviewed quoted cited contacted reached polled surveyed approached consulted "
