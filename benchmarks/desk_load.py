@@ -90,8 +90,8 @@ def paths_of(asker: Asker, chance: random.Random) -> dict[str, list[str]]:
     publishers = [row["name"] for row in asker.items("/api/v1/publishers?limit=200")]
     words = [w for row in claims for w in row["text"].split() if w.isalpha() and len(w) > 4]
     large = asker.items("/api/v1/groups?limit=30")
-    middling = asker.items("/api/v1/groups?limit=30&after=" + _group_of(asker, 100))
-    small = asker.items("/api/v1/groups?limit=100&after=" + _group_of(asker, 6))
+    middling = asker.items("/api/v1/groups?limit=30" + _behind(asker, 100))
+    small = asker.items("/api/v1/groups?limit=100" + _behind(asker, 6))
     pairs = [pair for row in middling for pair in _two_reports(asker, row["id"])]
     found = {
         "inbox": ["/inbox"],
@@ -143,14 +143,14 @@ def paths_of(asker: Asker, chance: random.Random) -> dict[str, list[str]]:
     return {kind: some for kind, some in found.items() if some and exists(asker, some[0])}
 
 
-def _group_of(asker: Asker, reports: int) -> str:
-    """Return the id of the last group that has so many reports, at least."""
+def _behind(asker: Asker, reports: int) -> str:
+    """Return what asks for the groups behind the last that has so many reports; "" for none."""
     after, last = "", ""
     while True:
         page = json.loads(asker.ask(f"/api/v1/groups?limit=500&least_reports={reports}{after}")[1])
         last = page["items"][-1]["id"] if page["items"] else last
         if page["next"] is None:
-            return last
+            return f"&after={last}" if last else ""
         after = f"&after={page['next']}"
 
 
