@@ -170,8 +170,13 @@ def columns_of(records: Records) -> Sketches:
     return Sketches(**{f.name: records[f.name] for f in fields(Sketches)})
 
 
+def pack(sketches: Sketches) -> list[bytes]:
+    """Return each claim's sketch as bytes, to be kept."""
+    return [row.tobytes() for row in records_of(sketches)]
+
+
 def unpack(bodies: Iterable[bytes]) -> Sketches:
-    """Return the sketches that were kept as bytes."""
+    """Return the sketches that were packed."""
     return columns_of(np.frombuffer(b"".join(bodies), dtype=RECORD))
 
 
