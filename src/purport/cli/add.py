@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from purport.cli.adding_progress import Adding, AddingNotices, adding_notices
+from purport.cli.answering import LedgerOption
 from purport.cli.engine import Engine
 from purport.cli.outcome import COULD_NOT, INTERRUPTED, Tally
 from purport.errors import PurportError, one_line
@@ -31,10 +32,6 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
-LedgerOption = Annotated[
-    Path | None,
-    typer.Option("--ledger", metavar="FILE", help="The ledger; else PURPORT_LEDGER, else yours."),
-]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Their day of publication, such as 2022-05-19.")
 ]

@@ -17,6 +17,14 @@ from purport.errors import PurportError, UsageError
 if TYPE_CHECKING:
     from purport.ledger.store import Ledger
 
+TABLE_ROWS = 50  # of a list, where nobody says how many
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="FILE", help="The ledger; else PURPORT_LEDGER, else yours."),
+]
+LimitOption = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="How many; a table has 50, a file all.")
+]
 OutputOption = Annotated[
     Path | None, typer.Option(metavar="PATH", help="Write there, not to standard output.")
 ]

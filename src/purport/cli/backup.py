@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
+from purport.cli.answering import LedgerOption
 from purport.cli.outcome import COULD_NOT, DONE
 from purport.errors import PurportError, one_line
 

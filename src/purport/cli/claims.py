@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import OutputOption, answer, refuse_ledger, say
+from purport.cli.answering import (
+    TABLE_ROWS,
+    LedgerOption,
+    LimitOption,
+    OutputOption,
+    answer,
+    refuse_ledger,
+    say,
+)
 from purport.cli.outcome import COULD_NOT
 from purport.cli.output import whole_file
 from purport.cli.printing import printed
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
     from purport.ledger.search import Found
     from purport.ledger.store import Ledger
 
-_TABLE_ROWS = 50
 _NOTHING = "no claim is as you ask"
 
 
@@ -76,9 +82,7 @@ def claims(
     everything: Annotated[
         bool, typer.Option("--all", help="Attitudes and plain narration too.")
     ] = False,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="How many; a table has 50, a file all.")
-    ] = None,
+    limit: LimitOption = None,
     output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = (
         Format.table
     ),
@@ -130,7 +134,7 @@ def claims(
         say(str(error))
         raise typer.Exit(COULD_NOT) from error
     if output_format is Format.table:
-        rows = limit or _TABLE_ROWS
+        rows = limit or TABLE_ROWS
         answer(ledger, lambda opened: _table(opened, filters, rows, output), output)
     elif output_format is Format.parquet and output is not None:
         answer(ledger, lambda opened: _parquet(opened, filters, limit, output))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from purport.cli.add import LedgerOption
+from purport.cli.answering import LedgerOption
 from purport.cli.outcome import COULD_NOT, DONE
 from purport.errors import PurportError, UsageError, one_line
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import refuse_ledger, say
+from purport.cli.answering import LedgerOption, refuse_ledger, say
 from purport.cli.outcome import COULD_NOT, INTERRUPTED
 from purport.cli.output import whole_file
 from purport.errors import BusyLedger, PurportError, ReadOnlyLedger, UsageError

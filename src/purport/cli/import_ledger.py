@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import say
+from purport.cli.answering import LedgerOption, say
 from purport.cli.outcome import COULD_NOT, INTERRUPTED
 from purport.errors import InputError, MissingFile, PurportError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import typer
 
-from purport.cli.answering import row_cells, row_lines
+from purport.cli.answering import TABLE_ROWS, row_cells, row_lines
 from purport.cli.corroborated import corroborated
 from purport.cli.outcome import COULD_NOT, DONE
 from purport.cli.output import write_stream
@@ -17,8 +17,6 @@ from purport.errors import PurportError
 
 if TYPE_CHECKING:
     from purport.model.record import Record
-
-_TABLE_ROWS = 50
 
 
 def recorded(
@@ -67,7 +65,7 @@ def _texts(
     elif output_format == "csv":
         yield from row_cells(rows[:limit], Record.__dataclass_fields__)
     elif rows:
-        shown = rows[: limit or _TABLE_ROWS]
+        shown = rows[: limit or TABLE_ROWS]
         yield printed([records_table(shown)], to_file=to_file)
         if len(shown) < len(rows):
             yield f"{len(shown)} of {len(rows)} (--limit)\n"

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import OutputOption, answer, row_cells, row_lines
+from purport.cli.answering import (
+    TABLE_ROWS,
+    LedgerOption,
+    LimitOption,
+    OutputOption,
+    answer,
+    row_cells,
+    row_lines,
+)
 from purport.cli.printing import printed
 
 if TYPE_CHECKING:
     from purport.ledger.report_list import ReportRow
     from purport.ledger.store import Ledger
 
-_TABLE_ROWS, _AT_ONCE = 50, 500
+_AT_ONCE = 500
 
 
 class Format(StrEnum):
@@ -39,9 +46,7 @@ def reports(
         str | None, typer.Option(metavar="DATE", help="First day of publication.")
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of it.")] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="How many; a table has 50, a file all.")
-    ] = None,
+    limit: LimitOption = None,
     output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = (
         Format.table
     ),
@@ -74,7 +79,7 @@ def reports(
         recorded("publishers", publisher or words, monthly, limit, output_format, output, ledger)
 
     def texts(opened: Ledger) -> Iterator[str]:
-        most = limit or (_TABLE_ROWS if output_format is Format.table else None)
+        most = limit or (TABLE_ROWS if output_format is Format.table else None)
         rows = _rows(opened, words, publisher, since, until, most)
         if output_format is Format.jsonl:
             return row_lines(rows)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import answer, is_styled
+from purport.cli.answering import LedgerOption, answer, is_styled
 from purport.cli.printing import printed
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
+from purport.cli.answering import LedgerOption
 from purport.cli.corroborated import corroborated
 from purport.cli.outcome import COULD_NOT, DONE
 from purport.cli.output import write_stream

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption
-from purport.cli.answering import OutputOption, answer, row_cells, row_lines
+from purport.cli.answering import (
+    TABLE_ROWS,
+    LedgerOption,
+    LimitOption,
+    OutputOption,
+    answer,
+    row_cells,
+    row_lines,
+)
 from purport.cli.printing import printed
 from purport.cli.recorded import recorded
 from purport.cli.reports import Format
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from purport.ledger.store import Ledger
     from purport.ledger.voices import VoicePage
 
-_TABLE_ROWS, _ALL = 50, 10**9
+_ALL = 10**9
 
 
 def voices(
@@ -27,9 +34,7 @@ def voices(
         str | None, typer.Option(help="person, group, organisation or unnamed.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Count attitudes too.")] = False,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="How many; a table has 50, a file all.")
-    ] = None,
+    limit: LimitOption = None,
     output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = (
         Format.table
     ),
@@ -60,7 +65,7 @@ def voices(
     def texts(opened: Ledger) -> Iterator[str]:
         from purport.ledger.voices import VoiceRow, list_voices  # noqa: PLC0415 - SQLAlchemy: slow
 
-        most = limit or (_TABLE_ROWS if output_format is Format.table else _ALL)
+        most = limit or (TABLE_ROWS if output_format is Format.table else _ALL)
         page = list_voices(opened, words=words, kind=kind, everything=everything, limit=most)
         if output_format is Format.jsonl:
             return row_lines(page.rows)

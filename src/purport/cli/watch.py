@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from purport.cli.add import LedgerOption, PublishedOption, PublisherOption, WorkersOption
+from purport.cli.add import PublishedOption, PublisherOption, WorkersOption
+from purport.cli.answering import LedgerOption
 from purport.cli.engine import Engine
 from purport.cli.outcome import COULD_NOT, Tally
 from purport.errors import PurportError, one_line

@@ -37,7 +37,7 @@ _ANAPHORS = frozenset("says say said reports reported claims claimed insists mai
 _THIS = frozenset("that this it such".split())
 _PLAIN_WORDS = frozenset("the a an at least his her its their".split())
 _PERCEIVED = frozenset("hear see film catch record show".split())
-TWO = 2
+_TWO = 2
 
 
 def find_reporting_clauses(
@@ -64,13 +64,11 @@ def find_reporting_clauses(
         one = _beside(text, verb, clause, analysis) if clause is not None else None
         if one is not None and not _is_held(one, held):
             found.append(one)
-        elif not any(held[slice(*_bounds(analysis.sentences[verb.sentence]))]):
-            found += reported_by(text, analysis, verb, analysis.sentences[verb.sentence])
+            continue
+        sentence = analysis.sentences[verb.sentence]
+        if not any(held[sentence.start : sentence.end]):
+            found += reported_by(text, analysis, verb, sentence)
     return found
-
-
-def _bounds(sentence: Span) -> tuple[int, int]:
-    return sentence.start, sentence.end
 
 
 def _is_held(one: Attribution, held: bytearray) -> bool:
@@ -221,7 +219,7 @@ def _refers_back(sentence: Sequence[Token], verb: Token, subject: Token) -> bool
         plain = all(w in _PLAIN_WORDS for w in opening[1:])
         behind = [t for t in sentence if t.index > verb.index]
         return plain and (not behind or behind[0].text != "that")
-    return len(opening) > TWO and opening[0] in _THIS and opening[1:3] == ["is", "what"]
+    return len(opening) > _TWO and opening[0] in _THIS and opening[1:3] == ["is", "what"]
 
 
 def _made(
