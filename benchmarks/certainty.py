@@ -50,12 +50,11 @@ def _scores(rows: Sequence[Row]) -> Iterator[float]:
     sentences = [plain_text(row["text"].split(" ")) for row in rows]
     text = "\n".join(sentence for sentence, _ in sentences)
     [analysis] = analyse([text])
-    score = event_scores(shipped_tagger().tag(text), analysis)
-    offset = 0
+    events, offset = [], 0
     for row, (sentence, starts) in zip(rows, sentences, strict=True):
-        for target in row["targets"]:
-            yield score(offset + starts[target["span1"][0]]) or 0.0
+        events += [offset + starts[target["span1"][0]] for target in row["targets"]]
         offset += len(sentence) + 1
+    yield from (s or 0.0 for s in event_scores(shipped_tagger().tag(text), analysis)(events))
 
 
 def features(rows: Sequence[Row]) -> Floats:

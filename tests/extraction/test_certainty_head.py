@@ -38,13 +38,14 @@ def planted_head() -> CertaintyHead:
     [([1.5, 9.0], (), 2.0), ([-1.5, 0.0], (), 0.5), ([1.5, 0.0], ("neg", "neg"), 0.0)],
 )
 def test_a_planted_head_adds_up(states, strings, score):
-    assert planted_head().score(np.array(states, np.float32), strings) == pytest.approx(score)
+    told = planted_head().score(np.array([states, states], np.float32), [strings, strings])
+    assert told.tolist() == pytest.approx([score, score])
 
 
 def scored(text: str, word: str) -> float:
     """The shipped head's score of a word's event."""
     [analysis] = analyse([text])
-    score = event_scores(shipped_tagger().tag(text), analysis)(text.index(word))
+    [score] = event_scores(shipped_tagger().tag(text), analysis)([text.index(word)])
     assert score is not None
     return score
 
@@ -67,9 +68,9 @@ def test_every_token_has_a_score_and_a_text_without_words_none():
     text = "He said the dam — built in 1950 — “would hold”."
     [analysis] = analyse([text])
     score = event_scores(shipped_tagger().tag(text), analysis)
-    assert all(score(t.start) is not None for t in analysis.tokens)
+    assert None not in score([t.start for t in analysis.tokens])
     [nothing] = analyse([""])
-    assert event_scores(shipped_tagger().tag(""), nothing)(0) is None
+    assert event_scores(shipped_tagger().tag(""), nothing)([0]) == [None]
 
 
 def test_states_and_strings_fit_the_shipped_head():

@@ -18,8 +18,8 @@ from purport.extraction.lexicon import read_table
 from purport.model.claim import Attribution, Certainty, CertaintyLabel
 from purport.model.span import Hedge
 
-EventScores = Callable[[int], float | None]
-"""The score (−3…3) that the trained head gives for the word at a character offset, or None."""
+EventScores = Callable[[Sequence[int]], Sequence[float | None]]
+"""The scores (−3…3) that the trained head gives for the words at some offsets, or None."""
 
 CERTAIN_FROM: Final = 1.5
 PROBABLE_FROM: Final = 0.5
@@ -57,7 +57,7 @@ _WEAKEST: Final[tuple[CertaintyLabel, ...]] = ("doubtful", "possible", "probable
 def claim_certainty(
     attribution: Attribution,
     clause: Clause | None,
-    event_scores: EventScores | None = None,
+    score: float | None = None,
     hedges: Sequence[Hedge] = (),
 ) -> Certainty:
     """Return how certain a claim is, by the words of its clause and the trained head's score.
@@ -65,13 +65,12 @@ def claim_certainty(
     Args:
         attribution: the claim's spans.
         clause: the clause of its main event, or None where there is none.
-        event_scores: the head's score for the word at an offset; None where there is no head.
+        score: the trained head's score for the main event; None where there is none.
         hedges: the claim's hedges, of which those about its content count, and all are kept.
     """
     kept = tuple(hedges)
     if clause is None:
         return Certainty("unknown", None, kept)
-    score = event_scores(clause.event.start) if event_scores is not None else None
     label = _label(clause, attribution, hedges)
     if label is None:
         label = "certain" if score is None or score >= PLAIN_FROM else "possible"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -55,14 +55,14 @@ class CertaintyHead:
     plain: Floats
     mean: float
 
-    def score(self, states: Floats, strings: Iterable[str]) -> float:
-        """Return the certainty of one event."""
-        numbers = [number_of(s) for s in strings]
-        added = self.strings[buckets(numbers, len(self.strings))].sum(0)
-        units = (states @ self.states + added) @ self.spread + self.bias
-        linear = float(self.plain[buckets(numbers, len(self.plain))].sum())
-        said = float(np.maximum(units, 0.0) @ self.out) + linear + self.mean
-        return min(max(said, LEAST), MOST)
+    def score(self, states: Floats, strings: Sequence[Iterable[str]]) -> Floats:
+        """Return the certainty of some events, from their states (events, inputs) and strings."""
+        numbers = [[number_of(s) for s in some] for some in strings]
+        added = [self.strings[buckets(n, len(self.strings))].sum(0) for n in numbers]
+        linear = [self.plain[buckets(n, len(self.plain))].sum() for n in numbers]
+        units = (states @ self.states + np.stack(added)) @ self.spread + self.bias
+        said = np.maximum(units, 0.0) @ self.out + np.stack(linear) + self.mean
+        return np.asarray(said.clip(LEAST, MOST), dtype=np.float32)
 
 
 def number_of(string: str) -> int:
@@ -78,15 +78,23 @@ def buckets(numbers: Iterable[int], count: int) -> list[int]:
 def event_scores(
     tagged: Tagged, analysis: Analysis, head: CertaintyHead | None = None
 ) -> EventScores:
-    """Return a function from a word's offset to the certainty of the event there, or None."""
+    """Return a function from the offsets of words to the certainty of the events there.
+
+    They are weighed together: one by one, most of the time would go into fetching the head's
+    numbers. It gives None for an offset before the first word.
+    """
     use = head or shipped_head()
     starts = [t.start for t in analysis.tokens]
 
-    def score(offset: int) -> float | None:
-        index = bisect_right(starts, offset) - 1
-        if index < 0 or not len(tagged.words):
-            return None
-        return use.score(event_states(tagged, analysis, index), event_features(analysis, index))
+    def score(offsets: Sequence[int]) -> list[float | None]:
+        at = [bisect_right(starts, offset) - 1 for offset in offsets]
+        events = [i for i in at if i >= 0 and len(tagged.words)]
+        if not events:
+            return [None for _ in offsets]
+        states = np.stack([event_states(tagged, analysis, i) for i in events])
+        scores = use.score(states, [event_features(analysis, i) for i in events]).tolist()
+        given = dict(zip(events, scores, strict=True))
+        return [given.get(i) for i in at]
 
     return score
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from purport.extraction.analysis import Analysis
 from purport.extraction.certainty import EventScores, claim_certainty
 from purport.extraction.chain_tracing import Tracing
-from purport.extraction.clauses import read_clause
+from purport.extraction.clauses import Clause, read_clause
 from purport.extraction.constructions import SHOWING
 from purport.extraction.places import places_of
 from purport.extraction.status import claim_status
@@ -39,7 +39,12 @@ class Ground:
 def make_claims(ground: Ground) -> tuple[Claim, ...]:
     """Return the claims of a report, one for each attribution, in the same order."""
     spoken = spoken_times(ground)
-    return tuple(_claim(ground, number, spoken) for number in range(len(ground.attributions)))
+    clauses = [read_clause(one, ground.analysis) for one in ground.attributions]
+    scores = iter(ground.scores([c.event.start for c in clauses if c is not None]))
+    return tuple(
+        _claim(ground, number, clause, None if clause is None else next(scores), spoken)
+        for number, clause in enumerate(clauses)
+    )
 
 
 def claim_id(number: int) -> str:
@@ -47,10 +52,15 @@ def claim_id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _claim(ground: Ground, number: int, spoken: frozenset[int]) -> Claim:
+def _claim(
+    ground: Ground,
+    number: int,
+    clause: Clause | None,
+    score: float | None,
+    spoken: frozenset[int],
+) -> Claim:
     attribution, traced = ground.attributions[number], ground.traced
     own_times = times_in(ground.times, attribution.content)
-    clause = read_clause(attribution, ground.analysis)
     status, why = claim_status(clause, own_times, ground.published)
     hedges = own_hedges(attribution, traced.hedges[number])
     parent = traced.parents[number]
@@ -63,7 +73,7 @@ def _claim(ground: Ground, number: int, spoken: frozenset[int]) -> Claim:
         traced.chains[number],
         None if parent is None else claim_id(parent),
         traced.addressees[number],
-        claim_certainty(attribution, clause, ground.scores, hedges),
+        claim_certainty(attribution, clause, score, hedges),
         status,
         own_times or times_beside(ground, attribution, spoken),
         places_of(attribution, event, ground.places, ground.analysis),

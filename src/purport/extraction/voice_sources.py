@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from purport.extraction.voice_frames import frame_around, framed_verb, told_by
 from purport.extraction.voice_grammar import Grammar
 from purport.extraction.voice_lexicon import media, roles, singular
 from purport.model.claim import Attribution
+from purport.model.span import Span
 
 TOLD = frozenset(
     "tell ask advise assure inform order urge warn remind beg instruct notify promise brief "
@@ -209,13 +212,15 @@ def cue_verb(grammar: Grammar, attribution: Attribution) -> int | None:
 
     Where the cue is only a frame in another clause, that is the verb of this clause.
     """
+    if not attribution.cue:
+        return None
     frame = frame_around(grammar, attribution)
-    if frame is not None:
-        return framed_verb(grammar, frame)
-    verbs = [
-        i for span in attribution.cue for i in grammar.tokens_of(span)
-        if grammar.tokens[i].tag[0] == "V"
-    ]  # fmt: skip
+    return _full_verb(grammar, attribution.cue) if frame is None else framed_verb(grammar, frame)
+
+
+@lru_cache(maxsize=1 << 8)
+def _full_verb(grammar: Grammar, cue: tuple[Span, ...]) -> int | None:
+    verbs = [i for s in cue for i in grammar.tokens_of(s) if grammar.tokens[i].tag[0] == "V"]
     full = [i for i in verbs if grammar.tokens[i].dep not in {"aux", "auxpass"}]
     if len(full) > 1 and grammar.tokens[full[0]].lemma in _LEADS_TO:
         return full[-1]
