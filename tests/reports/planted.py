@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from purport.extraction.analysis import Name, analyse
-from purport.extraction.chain_tracing import Tracing, trace_chains
+from purport.extraction.chain_tracing import Tracing, set_scene, trace_chains
 from purport.extraction.quotes import find_quotations
 from purport.extraction.times import find_times
 from purport.model.claim import Attribution
@@ -102,9 +102,9 @@ def traced(one: Planted) -> Tracing:
     text = one.report.text
     analysis = next(analyse([text]))
     times = find_times(text, one.report.published)
-    return trace_chains(
-        one.report, one.attributions, analysis, one.names, find_quotations(text), times
-    )
+    quotations = find_quotations(text)
+    scene = set_scene(one.report, one.attributions, analysis, one.names, quotations, times)
+    return trace_chains(scene)
 
 
 def said_of(tracing: Tracing, voice: str | None, words: str) -> bool:

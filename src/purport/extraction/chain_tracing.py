@@ -17,11 +17,13 @@ from purport.extraction.chain_go_betweens import find_interviewers
 from purport.extraction.chain_scene import Scene
 from purport.extraction.chains import build_chains, find_parents
 from purport.extraction.evidence import find_evidence
-from purport.extraction.evidence_carriers import find_carriers
+from purport.extraction.evidence_carriers import find_carriers, times_by_sentence
 from purport.extraction.evidence_passages import place_claims
 from purport.extraction.hedges import content_hedges, find_hedges
 from purport.extraction.organisations import Organisations, known_organisations
 from purport.extraction.quotes import Quotation
+from purport.extraction.tagger import Tagged
+from purport.extraction.telling import by_rules, retell
 from purport.extraction.voice_frames import frames_by_sentence
 from purport.extraction.voice_grammar import Grammar, index_grammar
 from purport.extraction.voice_outlets import (
@@ -63,7 +65,7 @@ class Tracing:
     warnings: tuple[str, ...]
 
 
-def trace_chains(
+def set_scene(
     report: Report,
     attributions: Sequence[Attribution],
     analysis: Analysis,
@@ -71,8 +73,8 @@ def trace_chains(
     quotations: Sequence[Quotation],
     times: Sequence[TimeExpression] = (),
     organisations: Organisations | None = None,
-) -> Tracing:
-    """Return the voices, evidence, chains, acts and hedges of a report's attributions."""
+) -> Scene:
+    """Return the voices and evidence of a report as its words and the rules give them."""
     table = organisations or known_organisations()
     names = without_dateline(names, report.text)
     grammar = index_grammar(report.text, analysis)
@@ -101,25 +103,36 @@ def trace_chains(
     scene = Scene(
         grammar, attributions, voicing, carriers, evidence, placed, hedges, outlets, parents,
         publishing(voices, report.publisher), find_interviewers(grammar, voicing, outlets),
-        frames_by_sentence(grammar),
+        frames_by_sentence(grammar), voices, credited, times=times_by_sentence(grammar, times),
+        published=report.published,
     )  # fmt: skip
-    chains = build_chains(scene, credited)
+    return replace(scene, chains=build_chains(scene, credited))
+
+
+def trace_chains(scene: Scene, tagged: Tagged | None = None) -> Tracing:
+    """Return who speaks each attribution, through whom it came, its act and hedges.
+
+    Without what the network sees in the report (`tagged`) the rules alone decide.
+    """
+    told = by_rules(scene) if tagged is None else retell(scene, tagged)
+    grammar, attributions = scene.grammar, scene.attributions
     acts = [claim_act(grammar, a) for a in attributions]
     why = tuple(
-        (*voicing.why[i], acts[i][1], *_why_chain(chains[i])) for i in range(len(attributions))
+        (*told.why[i], acts[i][1], *_why_chain(told.chains[i])) for i in range(len(attributions))
     )
-    used = _used(voices, evidence, voicing.speakers, voicing.addressees, chains)
+    addressees = scene.voicing.addressees
+    used = _used(scene.voices, told.evidence, told.speakers, addressees, told.chains)
     return Tracing(
         tuple(used),
-        evidence,
-        voicing.speakers,
-        voicing.addressees,
-        chains,
+        told.evidence,
+        told.speakers,
+        addressees,
+        told.chains,
         tuple(act for act, _ in acts),
-        parents,
-        content_hedges(grammar, attributions, hedges),
+        tuple(scene.parents),
+        content_hedges(grammar, attributions, scene.hedges),
         why,
-        voicing.warnings,
+        scene.voicing.warnings,
     )
 
 
@@ -169,4 +182,4 @@ def _used(
     return [v if v.part_of in wanted else replace(v, part_of=None) for v in kept]
 
 
-__all__ = ["Grammar", "Tracing", "trace_chains"]
+__all__ = ["Grammar", "Tracing", "set_scene", "trace_chains"]

@@ -7,7 +7,7 @@ it is released, held or made by somebody, a cue happens in it, or it is itself a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -110,7 +110,7 @@ def find_carriers(
     """
     cues = {i for a in attributions for span in a.cue for i in grammar.tokens_of(span)}
     sources = {h for a in attributions for s in a.source if (h := grammar.head_of(s)) is not None}
-    by_sentence = _times_by_sentence(grammar, times)
+    by_sentence = times_by_sentence(grammar, times)
     found: list[Carrier] = []
     heading = heading_of(grammar)
     if heading is not None:
@@ -121,7 +121,7 @@ def find_carriers(
     echoes = pronouns_of(grammar, [i for i, _ in nouns])
     for i, medium in sorted((*nouns, *_posting_verbs(grammar, cues))):
         if grammar.tokens[i].tag[0] == "V":
-            day = _released(grammar, i, by_sentence, published)
+            day = released_on(grammar, i, by_sentence, published)
             who, words = grammar.subject(i), grammar.span(i, i)
             found.append(Carrier(len(found), medium, words, (i,), who, released=day, speech=True))
             continue
@@ -406,7 +406,8 @@ def _new(
         by = use.teller
     return Carrier(
         number, medium, _mention(grammar, i), heads_of(grammar, i), by, use.holder, use.partner,
-        _released(grammar, use.verb, times, published), grammar.tokens[i].tag == "NNS", use.speech,
+        released_on(grammar, use.verb, times, published),
+        grammar.tokens[i].tag == "NNS", use.speech,
         venues=() if use.venue is None else (use.venue,),
         let_out=use.released and use.by is not None, author=use.author,
     )  # fmt: skip
@@ -496,7 +497,7 @@ def _joined(
         partner=carrier.partner if carrier.partner is not None else use.partner,
         released=carrier.released
         or (
-            _released(grammar, use.verb, times, published)
+            released_on(grammar, use.verb, times, published)
             if use.released or use.by is not None or _elliptic(grammar, i)
             else None
         ),
@@ -505,9 +506,10 @@ def _joined(
     )
 
 
-def _times_by_sentence(
+def times_by_sentence(
     grammar: Grammar, times: Sequence[TimeExpression]
 ) -> dict[int, list[TimeExpression]]:
+    """Return the time expressions of a report by the number of their sentence."""
     found: dict[int, list[TimeExpression]] = {}
     for time in times:
         inside = grammar.tokens_of(time.span)
@@ -526,10 +528,10 @@ def _not_after(day: str, published: str) -> str:
     return (told - week).isoformat() if own < told <= own + week else day
 
 
-def _released(
+def released_on(
     grammar: Grammar,
     verb: int | None,
-    times: dict[int, list[TimeExpression]],
+    times: Mapping[int, Sequence[TimeExpression]],
     published: str | None = None,
 ) -> str | None:
     """Return the day (EDTF) that belongs to a verb: one that hangs on it, not on a clause below."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from purport.extraction.analysis import Analysis, analyse
 from purport.extraction.certainty_head import event_scores
-from purport.extraction.chain_tracing import trace_chains
+from purport.extraction.chain_scene import Scene
+from purport.extraction.chain_tracing import set_scene, trace_chains
 from purport.extraction.claims import Ground, make_claims
 from purport.extraction.gazetteer import open_gazetteer
 from purport.extraction.glosses import find_glosses
@@ -23,7 +24,7 @@ from purport.extraction.organisations import (
 )
 from purport.extraction.places import find_places
 from purport.extraction.quotes import find_quotations
-from purport.extraction.tagger import Tagger, shipped_tagger
+from purport.extraction.tagger import Tagged, Tagger, shipped_tagger
 from purport.extraction.times import find_times
 from purport.model.reading import Reading
 from purport.model.report import Report
@@ -82,7 +83,8 @@ def read_report(
     times = find_times(report.text, report.published)
     told_times = tuple(t for t in times if body[t.span.start : t.span.end].strip())
     places = find_places(body, tagged.names, open_gazetteer())
-    traced = trace_chains(report, attributions, analysis, tagged.names, quotations, times, table)
+    scene = set_scene(report, attributions, analysis, tagged.names, quotations, times, table)
+    traced = trace_chains(scene, tagged)
     scores = event_scores(tagged, analysis)
     ground = Ground(attributions, traced, analysis, told_times, places, scores, report.published)
     glosses = find_glosses(body, analysis, quotations)
@@ -90,3 +92,15 @@ def read_report(
         report, make_claims(ground), traced.voices, traced.evidence, times, places, glosses,
         traced.warnings,
     )  # fmt: skip
+
+
+def read_scene(report: Report) -> tuple[Scene, Tagged]:
+    """Return the voices and evidence of a report by the rules alone, and what the network sees."""
+    body = blank_header(report.text)
+    [analysis] = analyse([body])
+    tagger = shipped_tagger(1)
+    tagged = tagger.tag(body)
+    quotations = find_quotations(body)
+    attributions = layer_attributions(body, tagged, quotations, analysis, tagger)
+    times = find_times(report.text, report.published)
+    return set_scene(report, attributions, analysis, tagged.names, quotations, times), tagged
