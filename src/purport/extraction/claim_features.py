@@ -93,9 +93,9 @@ def claim_features(
         >>> text = "She urged them to leave."
         >>> claim = Attribution((Span.of(text, 15, 23),), (Span.of(text, 4, 9),))
         >>> [analysis] = analyse([text])
-        >>> sorted(f for f in claim_features(analysis, claim, None) if f.startswith("cueverb=urge"))
-        ['cueverb=urge', 'cueverb=urge|TO', 'cueverb=urge|ccomp', 'cueverb=urge|indirect', \
-'cueverb=urge|to']
+        >>> found = claim_features(analysis, claim, None)
+        >>> {"cueverb=urge", "cueverb=urge|xcomp", "w0=them", "before=urge"} <= found
+        True
     """
     content = [t for piece in attribution.content for t in analysis.tokens_in(piece)]
     words = [t for t in content if t.text[0].isalnum()]

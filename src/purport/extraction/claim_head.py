@@ -12,13 +12,13 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final, get_args
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from purport.errors import BrokenWeights
 from purport.extraction.analysis import Analysis
-from purport.extraction.certainty_head import buckets, number_of
 from purport.extraction.claim_features import Ruled, report_features
 from purport.extraction.status import PLAN_IN_FORCE
 from purport.model.claim import Act, Status
@@ -52,10 +52,15 @@ class ClaimHead:
 
     def chances(self, strings: Sequence[Iterable[str]]) -> tuple[Floats, Floats]:
         """Return the chances of acts and of statuses of claims (claims, answers)."""
-        rows = [buckets(map(number_of, some), len(self.act)) for some in strings]
+        rows = [_rows(some, len(self.act)) for some in strings]
         act = np.stack([self.act[row].sum(0) for row in rows]) + self.act_bias
         status = np.stack([self.status[row].sum(0) for row in rows]) + self.status_bias
         return _softmax(act), _softmax(status)
+
+
+def _rows(strings: Iterable[str], count: int) -> NDArray[np.int64]:
+    """Return what buckets() gives for the numbers of strings, quicker for a hundred of them."""
+    return np.unique(np.fromiter(map(crc32, map(str.encode, strings)), np.int64) % count)
 
 
 def weigh_claims(
