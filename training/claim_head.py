@@ -33,7 +33,7 @@ from purport.extraction.claim_head import ACTS, FILE, STATUSES
 from purport.extraction.claims import times_in
 from purport.extraction.clauses import read_clause
 from purport.extraction.header import blank_header
-from purport.extraction.status import PLAN_IN_FORCE, claim_status
+from purport.extraction.status import STANDING, claim_status
 from purport.extraction.voice_grammar import Grammar, index_grammar
 from purport.model.claim import Attribution
 from purport.model.reading import Reading
@@ -221,7 +221,7 @@ def judged(
     if one.strings is not None:
         row = buckets(map(number_of, one.strings), len(tables[0]))
         said = answers[int((tables[0][row].sum(0) + tables[1]).argmax())]
-        if field == "status" and f"srule=planned|{PLAN_IN_FORCE}" in one.strings:
+        if field == "status" and one.strings & {f"srule=planned|{rule}" for rule in STANDING}:
             said = "planned"
     gold, rules = (one.act, one.ruled[0]) if field == "act" else (one.status, one.ruled[1])
     if gold is not None:

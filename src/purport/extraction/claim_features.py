@@ -94,7 +94,7 @@ def claim_features(
         >>> claim = Attribution((Span.of(text, 15, 23),), (Span.of(text, 4, 9),))
         >>> [analysis] = analyse([text])
         >>> found = claim_features(analysis, claim, None)
-        >>> {"cueverb=urge", "cueverb=urge|xcomp", "w0=them", "before=urge"} <= found
+        >>> {"cueverb=urge", "cueverb=urge|xcomp", "w0=to", "before=them"} <= found
         True
     """
     content = [t for piece in attribution.content for t in analysis.tokens_in(piece)]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from purport.errors import BrokenWeights
 from purport.extraction.analysis import Analysis
 from purport.extraction.claim_features import Ruled, report_features
-from purport.extraction.status import PLAN_IN_FORCE
+from purport.extraction.status import STANDING
 from purport.model.claim import Act, Status
 from purport.model.why import Why
 
@@ -71,8 +71,8 @@ def weigh_claims(
 ) -> list[Told]:
     """Return the act and the status of each claim of a report, in their order.
 
-    The rules' status stands where a content has no word that could be an event, and where a plan is
-    named that is still in force.
+    The rules' status stands where a content has no word that could be an event, and where a rule
+    for plans in the present has spoken.
     """
     if not claims:
         return []
@@ -92,7 +92,7 @@ def _told(claim: Ruled, acts: Floats, statuses: Floats) -> Told:
 
 
 def _stands(claim: Ruled) -> bool:
-    return claim.event is None or claim.status[1].rule == PLAN_IN_FORCE
+    return claim.event is None or claim.status[1].rule in STANDING
 
 
 def _why(ruled: tuple[Act | Status, Why], chance: float) -> Why:
