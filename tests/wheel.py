@@ -22,6 +22,7 @@ NEEDED = (
     "purport/weights/grammar/grammar.onnx",
     "purport/weights/attribution/tokenizer.json",
     "purport/weights/attribution/card.json",
+    "purport/weights/claims/acts.npz",
     "purport/weights/gazetteer.bin",
     "purport/export/page/page.html.j2",
     "purport/extraction/lexicon/organisations.csv",

@@ -1,4 +1,7 @@
-"""What a claim does: it states, asks, directs, denies, promises or opines."""
+"""What a claim does, by rule: it states, asks, directs, denies, promises or opines.
+
+The trained head (claim_head.py) reads this answer among other things and decides.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from operator import attrgetter
 from purport.extraction.analysis import Analysis
 from purport.extraction.certainty import EventScores, claim_certainty
 from purport.extraction.chain_tracing import Tracing
+from purport.extraction.claim_features import Ruled
+from purport.extraction.claim_head import Told, weigh_claims
 from purport.extraction.clauses import Clause, read_clause
 from purport.extraction.constructions import SHOWING
 from purport.extraction.places import places_of
@@ -18,6 +20,7 @@ from purport.model.claim import Attribution, Claim
 from purport.model.place import Place
 from purport.model.span import Hedge, Span
 from purport.model.time import TimeExpression
+from purport.model.why import Why
 
 _start = attrgetter("span.start")
 OPENING_WORDS = 2
@@ -41,9 +44,28 @@ def make_claims(ground: Ground) -> tuple[Claim, ...]:
     spoken = spoken_times(ground)
     clauses = [read_clause(one, ground.analysis) for one in ground.attributions]
     scores = iter(ground.scores([c.event.start for c in clauses if c is not None]))
+    ruled = [_ruled(ground, number, clause) for number, clause in enumerate(clauses)]
+    told = weigh_claims(ground.analysis, ruled, ground.published)
     return tuple(
-        _claim(ground, number, clause, None if clause is None else next(scores), spoken)
+        _claim(
+            ground, number, clause, None if clause is None else next(scores), spoken, told[number]
+        )
         for number, clause in enumerate(clauses)
+    )
+
+
+def _ruled(ground: Ground, number: int, clause: Clause | None) -> Ruled:
+    """Return a claim as the rules leave it."""
+    attribution, traced = ground.attributions[number], ground.traced
+    times = times_in(ground.times, attribution.content)
+    by_rule = next((w for w in traced.why[number] if w.field == "act"), Why("act", "none"))
+    return Ruled(
+        attribution,
+        clause.event if clause else None,
+        (traced.acts[number], by_rule),
+        claim_status(clause, times, ground.published),
+        traced.parents[number],
+        times,
     )
 
 
@@ -58,17 +80,19 @@ def _claim(
     clause: Clause | None,
     score: float | None,
     spoken: frozenset[int],
+    told: Told,
 ) -> Claim:
     attribution, traced = ground.attributions[number], ground.traced
     own_times = times_in(ground.times, attribution.content)
-    status, why = claim_status(clause, own_times, ground.published)
+    (act, act_why), (status, status_why) = told.act, told.status
+    why = tuple(act_why if w.field == "act" else w for w in traced.why[number])
     hedges = own_hedges(attribution, traced.hedges[number])
     parent = traced.parents[number]
     event = clause.event if clause else None
     return Claim(
         claim_id(number),
         attribution,
-        traced.acts[number],
+        act,
         traced.speakers[number],
         traced.chains[number],
         None if parent is None else claim_id(parent),
@@ -77,7 +101,7 @@ def _claim(
         status,
         own_times or times_beside(ground, attribution, spoken),
         places_of(attribution, event, ground.places, ground.analysis),
-        (*traced.why[number], why),
+        (*why, status_why),
     )
 
 
