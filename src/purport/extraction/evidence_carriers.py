@@ -121,7 +121,7 @@ def find_carriers(
     echoes = pronouns_of(grammar, [i for i, _ in nouns])
     for i, medium in sorted((*nouns, *_posting_verbs(grammar, cues))):
         if grammar.tokens[i].tag[0] == "V":
-            day = released_on(grammar, i, by_sentence, published)
+            day = _released(grammar, i, by_sentence, published)
             who, words = grammar.subject(i), grammar.span(i, i)
             found.append(Carrier(len(found), medium, words, (i,), who, released=day, speech=True))
             continue
@@ -406,7 +406,7 @@ def _new(
         by = use.teller
     return Carrier(
         number, medium, _mention(grammar, i), heads_of(grammar, i), by, use.holder, use.partner,
-        released_on(grammar, use.verb, times, published),
+        _released(grammar, use.verb, times, published),
         grammar.tokens[i].tag == "NNS", use.speech,
         venues=() if use.venue is None else (use.venue,),
         let_out=use.released and use.by is not None, author=use.author,
@@ -497,7 +497,7 @@ def _joined(
         partner=carrier.partner if carrier.partner is not None else use.partner,
         released=carrier.released
         or (
-            released_on(grammar, use.verb, times, published)
+            _released(grammar, use.verb, times, published)
             if use.released or use.by is not None or _elliptic(grammar, i)
             else None
         ),
@@ -528,7 +528,7 @@ def _not_after(day: str, published: str) -> str:
     return (told - week).isoformat() if own < told <= own + week else day
 
 
-def released_on(
+def _released(
     grammar: Grammar,
     verb: int | None,
     times: Mapping[int, Sequence[TimeExpression]],
@@ -540,7 +540,7 @@ def released_on(
     days = [
         day
         for time in times.get(grammar.tokens[verb].sentence, ())
-        if (day := _day(time)) is not None
+        if (day := day_of(time)) is not None
         and (_hangs_on(grammar, time, verb) or _follows(grammar, time, verb))
     ]
     if published is not None:
@@ -574,7 +574,7 @@ def _hangs_on(grammar: Grammar, time: TimeExpression, verb: int) -> bool:
     return False
 
 
-def _day(time: TimeExpression) -> str | None:
+def day_of(time: TimeExpression) -> str | None:
     """Return the EDTF date of a time expression that fixes a day, month or year."""
     if time.type not in {"DATE", "TIME"}:
         return None

@@ -150,31 +150,34 @@ def _track(w: Weights, clues: Clues, seen: _Seen, mentions: Floats) -> Floats:
         clues.of_voices[None],
         np.concatenate([mean, np.minimum(named, 3.0), clues.said], axis=2, dtype=np.float32),
     )
-    return np.concatenate([_recur(w, fed, ""), _recur(w, fed, "_reverse")], axis=2)
+    return _recur(w, fed)
 
 
-def _recur(w: Weights, fed: tuple[Floats, Floats, Floats], which: str) -> Floats:
-    """Return the states of a gated recurrent layer (Cho et al. 2014) over the sentences.
+def _recur(w: Weights, fed: tuple[Floats, Floats, Floats]) -> Floats:
+    """Return the states of a gated recurrent layer (Cho et al. 2014), both ways over the sentences.
 
     It is fed what is known by sentence, by voice, and by both, which spares repeating the first
-    two; the layer named "_reverse" runs from the last sentence to the first.
+    two. Both ways go at once: the second one meets the sentences from the last to the first.
     """
-    inner, bias = w[f"track.weight_hh_l0{which}"].T, w[f"track.bias_hh_l0{which}"]
     widths = np.cumsum([part.shape[2] for part in fed])[:-1]
-    weights = np.split(w[f"track.weight_ih_l0{which}"].T, widths)
-    given = sum(part @ weight for part, weight in zip(fed, weights, strict=True))
-    steps = np.asarray(given + w[f"track.bias_ih_l0{which}"], dtype=np.float32)
-    units = len(bias) // 3
-    state = np.zeros((steps.shape[1], units), dtype=np.float32)
-    states = np.empty((len(steps), len(state), units), dtype=np.float32)
-    order = range(len(steps)) if not which else range(len(steps) - 1, -1, -1)
-    for number in order:
-        step, own = steps[number], state @ inner + bias
-        both = _sigmoid(step[:, : 2 * units] + own[:, : 2 * units])
-        new = np.tanh(step[:, 2 * units :] + both[:, :units] * own[:, 2 * units :])
-        state = new + both[:, units:] * (state - new)
+    ways = []
+    for way in ("", "_reverse"):
+        weights = np.split(w[f"track.weight_ih_l0{way}"].T, widths)
+        given = sum(part @ weight for part, weight in zip(fed, weights, strict=True))
+        ways.append(given + w[f"track.bias_ih_l0{way}"])
+    steps = np.stack([ways[0], ways[1][::-1]], axis=1).astype(np.float32)
+    inner = np.stack([w[f"track.weight_hh_l0{way}"].T for way in ("", "_reverse")])
+    bias = np.stack([w[f"track.bias_hh_l0{way}"] for way in ("", "_reverse")])[:, None]
+    units = inner.shape[1]
+    state = np.zeros((2, steps.shape[2], units), dtype=np.float32)
+    states = np.empty((len(steps), *state.shape), dtype=np.float32)
+    for number, step in enumerate(steps):
+        own = state @ inner + bias
+        both = _sigmoid(step[..., : 2 * units] + own[..., : 2 * units])
+        new = np.tanh(step[..., 2 * units :] + both[..., :units] * own[..., 2 * units :])
+        state = new + both[..., units:] * (state - new)
         states[number] = state
-    return states
+    return np.concatenate([states[:, 0], states[::-1, 1]], axis=2)
 
 
 def _linear(w: Weights, name: str, given: Floats) -> Floats:
