@@ -20,6 +20,7 @@ NEEDED = (
     "purport/weights/attribution/encoder.onnx",
     "purport/weights/attribution/linker.onnx",
     "purport/weights/grammar/grammar.onnx",
+    "purport/weights/glosses/gloss.onnx",
     "purport/weights/attribution/tokenizer.json",
     "purport/weights/attribution/card.json",
     "purport/weights/claims/acts.npz",

@@ -87,7 +87,7 @@ def read_report(
     traced = trace_chains(scene, tagged)
     scores = event_scores(tagged, analysis)
     ground = Ground(attributions, traced, analysis, told_times, places, scores, report.published)
-    glosses = find_glosses(body, analysis, quotations)
+    glosses = find_glosses(body, tagged, analysis, quotations)
     return Reading(
         report, make_claims(ground), traced.voices, traced.evidence, times, places, glosses,
         traced.warnings,
