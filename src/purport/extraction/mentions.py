@@ -211,7 +211,8 @@ def _partitive(grammar: Grammar, head: int) -> int | None:
     if grammar.tokens[head].text.lower() not in _PARTS:
         return None
     of = next((i for i in grammar.children(head, "prep") if grammar.tokens[i].text == "of"), None)
-    return None if of is None else grammar.child(of, "pobj")
+    whole = None if of is None else grammar.child(of, "pobj")
+    return whole if whole is not None and whole > head else None
 
 
 def _nominal(grammar: Grammar, head: int) -> Mention:
