@@ -214,13 +214,17 @@ def _part_of_date(words: Sequence[str], i: int, used: int, value: float) -> bool
 
 
 def says_never(text: str) -> bool:
-    """Whether a text has "never" within its first words, where it negates the main verb.
+    """Whether a text says early that something was never so, or calls what it tells of untrue.
 
     Example:
         >>> says_never("Lenz never asked anybody."), says_never("He says it is now or never.")
         (True, False)
+        >>> says_never("It is false that the wards close."), says_never("It is now true.")
+        (True, False)
+        >>> says_never("The report that they had closed turned out to be incorrect.")
+        True
     """
-    return bool(_NEVER.search(text))
+    return bool(_NEVER.search(text) or _UNTRUE.search(text))
 
 
 def is_to_come(text: str) -> bool:
@@ -250,6 +254,15 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"^\W*(?!if\b|unless\b)(?:that )?(?:[^\W_]+\W+){1,5}?never\b", re.IGNORECASE)
+_FALSE: Final = r"(?:false|incorrect|untrue|unfounded|baseless|not true|not correct|wrong)"
+_UNTRUE = re.compile(
+    rf"^\W*(?:it is|it was|it['’]s) (?:simply |plainly |entirely )?{_FALSE}\b"
+    r"|^(?:[^\W_]+\W+){0,8}?at no (?:time|point|moment)\b"
+    rf"|\b(?:accounts?|allegations?|claims?|information|news|reports?|rumou?rs?|stories|story)\b"
+    rf"[^.;]*\b(?:is|are|was|were|turned out to be|proved) {_FALSE}\b"
+    r"|\b(?:is|are|was|were) without (?:any )?foundation\b|\bcan be (?:excluded|ruled out)\b",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"^(?:(?!\b(?:which|who|that|where|while|after|if|when)\b)[^,;:…])*?"
     r"(?:\b(?:is|are) (?:due |set |going |about |expected |scheduled )?to (?!have\b)\w+"
