@@ -27,9 +27,9 @@ PUBLISHED = "2024-05-16"
 FLOORS = {
     "hearsay": {
         "found": 0.96, "voice": 0.88, "chain": 0.86, "nochain": 0.9, "act": 0.93,
-        "evidence": 0.9,
+        "evidence": 0.88,
     },
-    "hops": {"found": 0.95, "voice": 0.88, "chain": 0.63, "evidence": 0.9},
+    "hops": {"found": 0.95, "voice": 0.88, "chain": 0.63, "evidence": 0.88},
 }  # fmt: skip
 _EVIDENCE = re.compile(r"= (\w+)(?: by (.+?))?(?: hold (.+?))?(?: on (\S+))?$")
 
