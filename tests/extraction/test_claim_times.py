@@ -21,3 +21,16 @@ def test_a_day_within_the_claim_is_its_time():
 def test_what_a_recording_shows_has_the_day_of_its_release():
     shown = times_of("On Tuesday, the service released a recording said to reveal that trend.")
     assert ["Tuesday"] in shown
+
+
+def test_a_term_behind_what_is_promised_is_its_time():
+    assert ["Friday"] in times_of("The department promised a cage by Friday.")
+
+
+def test_the_time_of_a_relative_clause_behind_the_claim_is_its_time():
+    claims = times_of("She claimed it was the former minister Brian Siame, who lost in August.")
+    assert ["August"] in claims
+
+
+def test_the_day_of_saying_between_cue_and_claim_is_not_its_time():
+    assert times_of("The copper miner said on Tuesday it would delay its expansion.") == [[]]

@@ -5,6 +5,7 @@ import re
 import time
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from purport.extraction.time_lexicon import FIRST_WORDS, expand
 from purport.extraction.time_rules import RULES
 from purport.extraction.time_values import RESOLVERS
-from purport.extraction.times import find_times
+from purport.extraction.times import _WORD, _scanner, _starts, find_times
 
 THURSDAY = "2022-05-19"
 
@@ -497,3 +498,48 @@ def test_every_rule_begins_with_a_listed_word_or_a_figure(rule):
 
 def test_every_rule_has_a_resolver_and_every_resolver_a_rule():
     assert {rule.resolver for rule in RULES} == set(RESOLVERS)
+
+
+def _every_start(text):
+    return [w.start() for w in _WORD.finditer(text) if _scanner().match(text, w.start())]
+
+
+def test_the_short_way_to_the_starts_leaves_out_none_in_written_reports():
+    sets = Path(__file__).parents[2] / "benchmarks" / "sets"
+    texts = [p.read_text(encoding="utf-8") for p in sorted(sets.glob("reports-w[14]/*.txt"))]
+    assert len(texts) > 100
+    assert sum(len(list(_starts(text))) for text in texts) > 1000
+    for text in texts:
+        assert list(_starts(text)) == _every_start(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The road would stay shut until at least Thursday, it said.", "Thursday", "2022-05-19"),
+        ("He will plead not guilty when he is brought to court on Friday.", "Friday", "2022-05-20"),
+        ("They would meet behind closed doors on Monday.", "Monday", "2022-05-23"),
+        ("The truce announced for Sunday may not hold.", "Sunday", "2022-05-22"),
+        ("The film seems to show a van leaving on Tuesday.", "Tuesday", "2022-05-17"),
+        ("He said that Monday was quiet.", "Monday", "2022-05-16"),
+        (
+            "They met about 2pm on 9 March last year.",
+            "2pm on 9 March last year",
+            "2021-03-09T14:00",
+        ),
+        ("She came on the night of the 16th, he said.", "the night of the 16th", "2022-05-16TNI"),
+        (
+            "On 3 April he wrote that they would come the next morning.",
+            "the next morning",
+            "2022-04-04TMO",
+        ),
+        (
+            "The market burned on 7 May. It began at 10:40 p.m. and lasted.",
+            "10:40 p.m.",
+            "2022-05-07T22:40",
+        ),
+        ("They were warned as early as March that it leaked.", "March", "2022-03"),
+    ],
+)
+def test_a_time_points_where_its_sentence_does(text, words, value):
+    assert (words, value) in [(t.span.text, t.value) for t in find_times(text, THURSDAY)]

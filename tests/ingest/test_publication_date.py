@@ -178,6 +178,11 @@ def test_an_impossible_argument_is_refused_even_where_the_header_is_right():
     ("head", "value"),
     [
         ("HARBOUR COURT, 14 November 2023\n\n", "2023-11-14"),
+        ("CALL NOTES — Lannic Mining, first quarter, 3 May 2022\n\n", "2022-05-03"),
+        ("RADIO LANNIC, “The Hour”, 3 May 2022. A conversation with the mayor.\n\n", "2022-05-03"),
+        ("COAST INSTITUTE, LANNIC -- 3 May 2022. It has heard of it.\n\n", "2022-05-03"),
+        ("FOR RELEASE\nMay 3, 2022, Port Lannic\n\n", "2022-05-03"),
+        ("May 3, 2022, was a Tuesday\n\n", None),
         ("No One Asks\nSummary — 13 August 2021\n\n", "2021-08-13"),
         ("Posted on 2 October 2021 by Wim\n\n", "2021-10-02"),
         ("Geneva (May 3, 2024)\n\n", "2024-05-03"),

@@ -24,6 +24,11 @@ from purport.model.why import Why
 
 _start = attrgetter("span.start")
 OPENING_WORDS = 2
+CLIMB_WORDS = 4  # how far up the grammar a time's verb or noun is looked for
+NEAR_CHARS = 240  # as far as the sense of tense is looked for
+DASHES = frozenset(("-", "--", "–", "—"))
+_TERM = frozenset("by until till from before since".split())
+_LINK = frozenset("on in at for the least".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def _claim(
         traced.addressees[number],
         claim_certainty(attribution, clause, score, hedges),
         status,
-        own_times or times_beside(ground, attribution, spoken),
+        claim_times(ground, attribution, spoken),
         places_of(attribution, event, ground.places, ground.analysis),
         (*why, status_why),
     )
@@ -114,6 +119,71 @@ def times_in(times: Sequence[TimeExpression], spans: Iterable[Span]) -> tuple[Ti
             found.append(times[at])
             at += 1
     return tuple(found)
+
+
+def claim_times(
+    ground: Ground, attribution: Attribution, spoken: frozenset[int]
+) -> tuple[TimeExpression, ...]:
+    """Return the times of what is claimed: in its words and its clause, else of its showing.
+
+    Args:
+        ground: what the report's claims are made from.
+        attribution: that of the claim.
+        spoken: the offsets of the times inside what somebody says.
+    """
+    content = attribution.content
+    times = {t.span.start: t for t in times_in(ground.times, content)}
+    for time in _times_near(ground, attribution):
+        if any(piece.overlaps(time.span) for piece in content) or (
+            time.span.start not in spoken
+            and (_hangs_on(ground, attribution, time) or _is_term(ground, attribution, time))
+        ):
+            times[time.span.start] = time
+    own = tuple(times[start] for start in sorted(times))
+    return own or times_beside(ground, attribution, spoken)
+
+
+def _times_near(ground: Ground, attribution: Attribution) -> tuple[TimeExpression, ...]:
+    """Return the times around the edges of a content's pieces, each in the edge's sentence."""
+    analysis, windows = ground.analysis, set()
+    for edge in {at for piece in attribution.content for at in (piece.start, piece.end - 1)}:
+        sentence = analysis.sentences[analysis.sentence_of(edge)]
+        start, end = max(sentence.start, edge - NEAR_CHARS), min(sentence.end, edge + NEAR_CHARS)
+        windows.add(Span(start, end, ""))
+    return times_in(ground.times, sorted(windows))
+
+
+def _hangs_on(ground: Ground, attribution: Attribution, time: TimeExpression) -> bool:
+    """Whether a time beside a content hangs on its words: "In May, he said, they were buried"."""
+    analysis, first = ground.analysis, attribution.content[0].start
+    said = (*attribution.cue, *attribution.source)
+    if time.span.end < first:
+        between = analysis.tokens_in(Span(time.span.end, first, ""))
+        told = any(s.end <= time.span.start for s in attribution.cue)
+        if told or any(token.text in DASHES for token in between):  # said then; a dateline
+            return False
+    token = analysis.tokens_in(time.span)[-1]
+    for _ in range(CLIMB_WORDS):
+        if any(s.start <= token.start < s.end for s in said) or token.head == token.index:
+            return False
+        token = analysis.tokens[token.head]
+        if any(s.start <= token.start < s.end for s in attribution.content):
+            return True
+    return False
+
+
+def _is_term(ground: Ground, attribution: Attribution, time: TimeExpression) -> bool:
+    """Whether a time right behind a content is its term: "promised a result | by Monday".
+
+    "On", "in" and none may also lead to the day on which it was said, if that is not to come.
+    """
+    last, start = attribution.content[-1], time.span.start
+    if not last.end <= start or not attribution.cue or attribution.cue[0].start > last.start:
+        return False
+    gap = ground.analysis.tokens_in(Span(last.end, start, "")) if last.end < start else ()
+    words = {token.lemma for token in gap}
+    ahead = time.interval and ground.published and time.interval[0] > ground.published
+    return words <= _TERM | _LINK and (not words.isdisjoint(_TERM) or bool(ahead))
 
 
 def spoken_times(ground: Ground) -> frozenset[int]:

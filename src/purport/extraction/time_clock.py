@@ -20,7 +20,7 @@ def _day_value(match: Match, situation: Situation) -> tuple[str, str | None]:
         meaning = situation.read(*match.span("next"))
         if meaning is not None:
             return meaning.value, meaning.anchor
-    for near in reversed(situation.near):
+    for near in reversed(situation.lately):
         if calendar.day_of(near.value) is not None:
             return near.value.split("T")[0], near.value
     here = calendar.truncate(situation.published, "day")
@@ -78,7 +78,10 @@ def part(match: Match, situation: Situation) -> Meaning | None:
     if group(match, "on") or (group(match, "part") and not which):
         day, anchor = _day_value(match, situation)
         return Meaning("TIME", f"{day}T{code}", anchor)
-    anchor = situation.mentioned if from_mention(which) else situation.published
+    anchor = situation.published
+    if from_mention(which) or which == "the next":
+        days = [m.value for m in situation.mentions if calendar.day_of(m.value)]
+        anchor = days[-1] if days else anchor
     step = -1 if "before" in match[0].lower() else 1 if which == "tomorrow" else step_of(which)
     here = calendar.shift(anchor, "day", step)
     return Meaning("TIME", f"{here or 'XXXX-XX-XX'}T{code}", anchor if here else None)

@@ -204,8 +204,9 @@ def ordinal(match: Match, situation: Situation) -> Meaning | None:
     if which:
         anchor = situation.mentioned if which.startswith("the") else anchor
         month_value = calendar.shift(anchor, "month", step_of(which.removesuffix("month").strip()))
-    elif situation.near:
-        anchor = situation.near[-1].value
+    elif situation.near or any(m.anchor is None for m in situation.lately):
+        named = situation.near or [m for m in situation.lately if m.anchor is None]
+        anchor = named[-1].value
         month_value = calendar.truncate(anchor, "month")
     if day is None or not 1 <= day <= 31:
         return None

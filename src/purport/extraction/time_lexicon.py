@@ -77,6 +77,7 @@ FRAGMENTS = {
     "nth": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)",
     "nth_word": rf"(?:(?:{_tens})~(?:{_ordinal_unit})|{'|'.join(ORDINALS)})",
     "year": r"(?:1[4-9]|20)\d\d",
+    "dated_year": r"(?:{year}|(?:last|this|next) year)",
     "short_year": r"['’‘]\d\d",
     "year_words": rf"(?:(?:nineteen|eighteen) (?:oh~)?(?:{_tens}|{'|'.join(_SMALL[1:])})"
     rf"|twenty (?:twenty|thirty|{'|'.join(_SMALL[10:])}))(?:~(?:{'|'.join(_SMALL[1:10])}))?|"
@@ -117,8 +118,8 @@ FRAGMENTS = {
     r"Hanukkah|Chanukah|Diwali|Nowruz|Lunar New Year|Chinese New Year|Lent|Ashura|Vesak)",
 }
 FRAGMENTS["date"] = (
-    r"(?:(?:{weekday},? )?(?:the )?(?:{month} (?:{nth}|{day}(?!\d))(?:,? {year})?"
-    r"|(?:{nth}|{day}) (?:of )?{month}(?:,? {year})?)"
+    r"(?:(?:{weekday},? )?(?:the )?(?:{month} (?:{nth}|{day}(?!\d))(?:,? {dated_year})?"
+    r"|(?:{nth}|{day}) (?:of )?{month}(?:,? {dated_year})?)"
     r"|(?:(?:this|last|next|the previous|the following|this coming|this past) )?{weekday}"
     r"|today|yesterday|tomorrow|(?:the|that) (?:same|next|previous|following) day|that day"
     r"|(?:1[4-9]|20)\d\d-\d\d-\d\d|{holiday})"
@@ -160,6 +161,26 @@ FIRST_WORDS = frozenset(
     western whit winter within year yearly years yesterday yom zero
     """.split()
 )
+
+# Those of them that mostly begin no time, and what one of the next words must be if they do: any
+# other first word, a figure, or one of these. A test holds the lists against reports.
+FUNCTION_WORDS = frozenset("the a an that in of at not as its this those these all some".split())
+LATER_WORDS = (
+    (FIRST_WORDS - FUNCTION_WORDS)
+    | set(NUMBERS)
+    | set(ORDINALS)
+    | set(PARTS_OF_DAY)
+    | set(SEASONS)
+    | {word + s for word in (*UNITS, *MONTHS, *WEEKDAYS) for s in ("", "s")}
+    | set(
+        """
+        anniversary course cycle date decades eighties era fifties forties future hundred later
+        long moment nineties period point present seventies short sixties stage term thirties time
+        times twenties while
+        """.split()
+    )
+)
+LATER_WITHIN = 6
 
 
 @lru_cache(maxsize=512)

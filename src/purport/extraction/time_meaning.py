@@ -34,12 +34,13 @@ class Situation:
     """What stands around an expression.
 
     `published` is the value of the report's date; `mentions` are the dates named before, oldest
-    first, and `near` those of the same sentence; `direction` tells where the sentence points, and
-    `read` resolves a date inside the expression.
+    first, `lately` those of the same paragraph and `near` those of the same sentence; `direction`
+    tells where the sentence points, and `read` resolves a date inside the expression.
     """
 
     published: str | None
     mentions: Sequence[Meaning]
+    lately: Sequence[Meaning]
     near: Sequence[Meaning]
     direction: Callable[[], Direction | None]
     read: Callable[[int, int], Meaning | None]

@@ -24,7 +24,7 @@ class Rule:
 
 _IN_MONTH = (
     r"\b(?:in|since|from|of|by|until|till|during|through|throughout|between|late|early|mid|as of|"
-    r"last|next|this|every|each|back to)~$"
+    r"as early as|as late as|last|next|this|every|each|back to)~$"
 )
 _BY_MONTH = (
     r"\b(?:before|after|to|and|or|around|about|for|on|at|than|pre|post|the|that|over|end|into|a)~$"
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "calendar",
         r"{on_weekday}(?:(?:the )?(?P<nth>{nth})|(?P<day>{day}))(?: of |~){month}"
-        r"(?:,? (?P<year>{year}|{short_year}))?",
+        r"(?:,? (?P<year>{dated_year}|{short_year}))?",
         unless_before=r"[$£€\d.,]$",
     ),
     Rule(
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
         after=_FREE,
         before=(
             r"\b(?:on|by|until|till|from|since|before|after|of|to|through|around|between|and|or|"
-            r"is|was|for|than|,) $"
+            r"starting|beginning|ending|spent|is|was|for|than|,) $"
         ),
     ),
     # In letters, as in speech that is written down; "the first" to "the fourth" mostly count.
@@ -171,7 +171,9 @@ RULES: tuple[Rule, ...] = (
         before=r"\b(?:at|by|around|about|from|until) $",
     ),
     Rule("part", r"(?P<on>{date}) (?P<part>{part})"),
-    Rule("part", r"(?:the )?(?-i:(?P<part>{part})) (?:of|on) (?:the )?(?P<on>{date}|{nth})"),
+    Rule(
+        "part", r"(?:the )?(?-i:(?P<part>{part})) (?:of|on) (?P<on>the {nth}|(?:the )?{date}|{nth})"
+    ),
     Rule(
         "part",
         r"(?P<which>this|last|that|the same|the previous|the following|the next|"
@@ -198,7 +200,8 @@ RULES: tuple[Rule, ...] = (
     # Weekdays
     Rule(
         "weekday",
-        r"(?:(?P<which>{this}) )?{weekday}",
+        r"(?:(?P<which>(?!(?<=said\s)that|(?<=says\s)that|(?<=added\s)that|(?<=warned\s)that"
+        r"|(?<=announced\s)that|(?<=confirmed\s)that|(?<=insisted\s)that){this}) )?{weekday}",
         unless_after=(
             r"['’]?s?(?-i: (?:Times|Telegraph|Mirror|Express|Mail|Post|Independent|Herald|"
             r"Night Live|Agreement))"

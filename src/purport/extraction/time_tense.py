@@ -20,7 +20,8 @@ _WILL = (
     r"\b(?:will|won['’]t|shall|would|['’](?:ll|d)|going\s{1,4}to|"
     r"(?:is|are|be|['’]re|['’]s)\s{1,4}(?:also\s{1,4}|now\s{1,4})?(?:due|set|scheduled|expected|slated|planned|to|about\s{1,4}to)|"
     r"(?:am|is|are|['’](?:re|s|m))\s{1,4}(?:\w{1,12}\s{1,4})?(?:going|leaving|coming|flying|"
-    r"starting|meeting|moving|returning|heading|arriving|taking|departing|withdrawing)|"
+    r"starting|meeting|moving|returning|heading|arriving|taking|departing|withdrawing|sending|"
+    r"opening|closing|holding|launching|hosting|speaking|playing|joining|visiting)|"
     r"plans|planning|schedules|expects|intends|hopes|aims|vows|promises|proposes|threatens|"
     r"upcoming|tentatively|deadline|can|could|may|might|must|should|ahead\s{1,4}of|looming|due|"
     r"begins?|starts?|opens?|meets|expires?|ends|takes\s{1,4}(?:effect|place|off|over)|goes|leaves|"
@@ -30,7 +31,9 @@ _WILL = (
 _WISH = (
     r"|\b(?:(?:was|were|been)\s{1,4}(?:due|set\s{1,4}(?:to|for)|to|about\s{1,4}to)|plan(?:ned)?|"
     r"scheduled|expect(?:ed|ing)?|slated|intend(?:ed|ing)?|hop(?:ed|ing)|aim(?:ed|ing)?|vowed|"
-    r"promised|propos(?:ed|al)|threatened|call(?:s|ed|ing)?\s{1,4}(?:for|on)|invit(?:es|ed)|"
+    r"promised|propos(?:ed|al)|threatened|call(?:s|ed|ing)?\s{1,4}(?:for|on)|"
+    r"order(?:s|ed)|urg(?:es|ed)|request(?:s|ed)|ask(?:s|ed)\s{1,4}(?:\w{1,16}\s{1,4}){0,2}(?:to|for)|"
+    r"(?:announced|called|convened|summoned|booked|fixed|reserved)\s{1,4}for|invit(?:es|ed)|"
     r"agree[sd]?\s{1,4}to|demand(?:s|ed)?|postponed|delayed|pushed\s{1,4}back|moved\s{1,4}to)\b"
     r"|\bto\s{1,4}(?!(?:the|an?|my|his|her|their|our|your|its|this|that|these|those|it|them|him|me|us|you|"
     r"one|two|three|what|all|some|any|each|both|more|about|around|between|at|in|on|and)\b)"
@@ -48,14 +51,21 @@ _BACK = re.compile(
 _MANAGED = re.compile(
     r"(?:\b(?:had|has|have|used|managed|failed|forced|helped|able|began|continued|appeared|seemed|tried|"
     r"returned|came|went|according|thanks|due|led|refused|prior|attempted|rose|fell|grew|"
+    r"seems?|appears?|purports?|attempts?|efforts?|said|believed|alleged|understood|known|"
     r"rallied|dropped|slipped|climbed|jumped|declined|rushed|declining|up|down|\d)\s{1,4})$"
 )
-_UNTIL = re.compile(r"\b(?:until|till)\s{1,4}$")
+_BEHIND_NOUN_WORD = re.compile(
+    r"\b(?:the|an?|his|her|its|their|behind|of|with|for|between)\s{1,4}$"
+)
+_PRESENT_PASSIVE = re.compile(r"(?:\b(?:is|are|am|gets?)|['’]re)\s{1,4}(?:not\s{1,4})?$")
+_PLUPERFECT = re.compile(r"\bhad\s{1,4}(?:\w{1,12}\s{1,4})?$")
+_UNTIL = re.compile(r"\b(?:until|till)\s{1,4}(?:at\s{1,4}least\s{1,4})?$")
 _BY = re.compile(r"\bby\s{1,4}$")
 _LASTED = re.compile(
     r"\b(?:was|were|been|had|stayed|remained|lasted|served|lived|worked|ruled|waited|ran|kept|held|"
     r"did|continued|fought)\b"
 )
+_AUXILIARY = frozenset(("was", "were", "had", "did", "ago", "last", "late", "earlier"))
 _FAR = 240
 
 
@@ -113,14 +123,22 @@ def _points_ahead(match: re.Match[str], words: str) -> bool:
     """Whether a sign of the future is one: "managed to flee" and "had been due" are not."""
     if re.search(r"\b(?:had(?:\s{1,4}been)?|previously)\s{1,4}$", words[: match.start()][-24:]):
         return False
+    if match[0].endswith("d") and match[0][0] in "'’":  # "he'd asked" is no "he would"
+        return re.match(r"\s{1,4}(?:\w{1,12}ed|been|had)\b", words[match.end() :][:20]) is None
     if not match[0].startswith("to"):
         return True
+    if _PLUPERFECT.search(words[: match.start()][-28:]):
+        return False
     return _MANAGED.search(words[max(0, match.start() - 16) : match.start()]) is None
 
 
 def _points_back(match: re.Match[str], words: str) -> bool:
     """Whether a sign of the past is one: "will be played" and "will have left" are not."""
     head = words[max(0, match.start() - 24) : match.start()]
+    if match[0] not in _AUXILIARY and _PRESENT_PASSIVE.search(head):
+        return False
+    if match[0].endswith("ed") and _BEHIND_NOUN_WORD.search(head):
+        return False
     return (
         re.search(r"\b(?:be|being|will(?:\s{1,4}have)?)\s{1,4}(?:\w{1,12}ly\s{1,4})?$", head)
         is None

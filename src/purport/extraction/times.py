@@ -8,12 +8,19 @@ grows with the length of the text alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from purport.extraction import time_calendar as calendar
-from purport.extraction.time_lexicon import FIRST_WORDS, expand
+from purport.extraction.time_lexicon import (
+    FIRST_WORDS,
+    FUNCTION_WORDS,
+    LATER_WITHIN,
+    LATER_WORDS,
+    expand,
+)
 from purport.extraction.time_meaning import Meaning, Resolver, Situation
 from purport.extraction.time_rules import RULES
 from purport.extraction.time_tense import direction_at, sentence_around, sentence_borders
@@ -22,6 +29,7 @@ from purport.model.span import Span
 from purport.model.time import TimeExpression, TimePrecision, TimeType
 
 _WORD = re.compile(r"([A-Za-z]+)|(?<!\d[.,])['’‘]?\d+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]{0,8}\n")
 _LEFT = 48  # characters that a condition on the words before or behind may see
 _HEAD = 400  # characters at the top of a report in which a line of date may stand
 _RECENT = 12  # dates named before that an expression may refer to
@@ -56,6 +64,7 @@ class _Report:
     text: str
     published: str | None
     borders: tuple[int, ...]
+    paragraphs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def find_times(text: str, published: str | None) -> tuple[TimeExpression, ...]:
         >>> [(t.span.text, t.value) for t in find_times("He left on the 26th.", "2022-05-29")]
         [('the 26th', '2022-05-26')]
     """
-    report = _Report(text, _published(text, published), sentence_borders(text))
+    report = _Report(text, _published(text, published), sentence_borders(text), _paragraphs(text))
     found: list[_Found] = []
     at = 0
     for start in _starts(text):
@@ -103,14 +112,29 @@ def _published(text: str, published: str | None) -> str | None:
     return value_in_header if value_in_header and calendar.interval_of(value_in_header) else None
 
 
+def _paragraphs(text: str) -> tuple[int, ...]:
+    """Return the offsets at which paragraphs begin, in order."""
+    return (0, *(m.end() for m in _BLANK_LINE.finditer(text)))
+
+
 def _starts(text: str) -> Iterator[int]:
     """Yield the offsets at which a rule may match, in order."""
     scanner = _scanner()
-    for word in _WORD.finditer(text):
-        if (word[1] is None or word[1].lower() in FIRST_WORDS) and scanner.match(
-            text, word.start()
+    words = [(m.start(), (m[1] or "").lower()) for m in _WORD.finditer(text)]
+    for number, (start, word) in enumerate(words):
+        if word and word not in FIRST_WORDS:
+            continue
+        if word in FUNCTION_WORDS and not _tells_time(
+            words[number + 1 : number + 1 + LATER_WITHIN]
         ):
-            yield word.start()
+            continue
+        if scanner.match(text, start):
+            yield start
+
+
+def _tells_time(words: Sequence[tuple[int, str]]) -> bool:
+    """Whether a figure or a word of time is among some words."""
+    return any(not word or word in LATER_WORDS for _, word in words)
 
 
 def _read_at(report: _Report, start: int, end: int, found: list[_Found]) -> _Found | None:
@@ -119,10 +143,13 @@ def _read_at(report: _Report, start: int, end: int, found: list[_Found]) -> _Fou
     recent = [f for f in found[-_RECENT:] if calendar.interval_of(f.meaning.value)]
     mentions = [f.meaning for f in recent]
     near = [f.meaning for f in recent if f.start >= sentence[0]]
+    paragraph = report.paragraphs[bisect_right(report.paragraphs, start) - 1]
+    lately = [f.meaning for f in recent if f.start >= paragraph]
     for match, rule in _candidates(report.text, start, end):
         situation = Situation(
             report.published,
             mentions,
+            lately,
             near,
             partial(direction_at, report.text, start, match.end(), sentence),
             partial(_read_inside, report, found),

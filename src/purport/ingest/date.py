@@ -52,7 +52,12 @@ _CELLS = re.compile(r"[|·•]")
 _AFTER_DATE = re.compile(r"[ \t]*[,–—-]?[ \t]*(?:by|in|under|at|from)[ \t][^.!?]{1,60}")
 # a heading's last part, as in: DISTRICT COURT, 14 May 2022 or Release No. 4 (May 14, 2022)
 _SET_APART = re.compile(r"[ \t]*(?:[,(\[]|[ \t][–—-]{1,2}[ \t])[ \t]*")
-_HEADING_WORDS = 8
+# … what opens with words in capitals and goes on behind the date: RADIO X, “Y”, 2 May 2022. Today
+_OPENING = re.compile(r"\s*[A-Z][A-Z.'’&-]+[ \t]+[A-Z][A-Z.'’&-]+\b[^.!?\n]{0,80}")
+_GOES_ON = re.compile(rf"{_SET_APART.pattern}(?P<whole>{_DATE})[.:][ \t]", re.IGNORECASE)
+# … and a place behind the date, on a line of their own: May 14, 2022, Port Lannic
+_PLACE_BEHIND = re.compile(r",(?:[ \t]+[A-Z][\w.'’-]*,?){1,4}\s*")
+_HEADING_WORDS = 12
 _SMALL_WORDS = frozenset(
     "of the and for in on by at de briefing release statement conference transcript edition "
     "issue summary bulletin report update notes communiqué notice hearing".split()
@@ -129,6 +134,12 @@ def _in_line(line: str, *, first: bool) -> HeaderDate | None:
             return after if isinstance(after, HeaderDate) else _header(after)
         if (behind := _behind_heading(cell)) is not None:
             return _header(behind)
+    if (day := _AT_START.match(line)) and _PLACE_BEHIND.fullmatch(line, day.end()):
+        return _header(day) if _has_day(day) else None
+    if first and (opening := _OPENING.match(line)):
+        found = _GOES_ON.search(line, 0, opening.end() + _LINE_CHARS)
+        if found and found.start() <= opening.end() and _has_day(found):
+            return _header(found)
     if first and (lead := _ISO_LEAD.match(line)) and (found := _WHOLE.fullmatch(lead["day"])):
         return _header(found)
     return _in_dateline(line)
@@ -161,6 +172,7 @@ def _behind_heading(cell: str) -> re.Match[str] | None:
             continue
         words = cell[: apart.start()].split()
         titled = all(not w[0].islower() or w in _SMALL_WORDS for w in words)
+        titled = titled or _OPENING.match(cell) is not None
         few = 0 < len(words) <= _HEADING_WORDS
         return found if few and titled and _has_day(found) else None
     return None
