@@ -42,7 +42,7 @@ class Token:
     lemma: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
     """Tokens and sentences of one report, in reading order."""
 

@@ -7,6 +7,7 @@ the question mark: each is a string such as "aux=would" or "xcomp<want", for the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from purport.extraction.analysis import Analysis, Token
@@ -29,6 +30,7 @@ _ABOVE: Final = ("aux=", "neg", "mark=", "subj=", "advcl=", "sdet=", "acomp=")
 _MOST_ABOVE: Final = 3
 
 
+@lru_cache(maxsize=256)
 def event_features(analysis: Analysis, index: int) -> frozenset[str]:
     """Return what is true of the event at a token.
 

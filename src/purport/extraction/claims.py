@@ -88,7 +88,6 @@ def _claim(
     told: Told,
 ) -> Claim:
     attribution, traced = ground.attributions[number], ground.traced
-    own_times = times_in(ground.times, attribution.content)
     (act, act_why), (status, status_why) = told.act, told.status
     why = tuple(act_why if w.field == "act" else w for w in traced.why[number])
     hedges = own_hedges(attribution, traced.hedges[number])
