@@ -112,3 +112,12 @@ def test_a_broken_file_is_named(tmp_path, content):
         (tmp_path / FILE).write_bytes(content)
     with pytest.raises(BrokenWeights, match="network of who tells what"):
         open_networks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Yes,” she said", "The AIS is how ships show where they are, Mads Okholm thinks",
+     "Of the men, one said that the road was closed."],
+)  # fmt: skip
+def test_a_text_may_end_on_its_cue_or_tell_the_whole_before_its_part(text):
+    assert purport.read(text).claims

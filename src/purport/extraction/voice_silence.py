@@ -101,7 +101,7 @@ def said_to_show(cast: Cast, attribution: Attribution) -> int | None:
     if verb is None or grammar.tokens[verb].lemma not in _SUPPOSED:
         return None
     then = [t for t in grammar.tokens[verb + 1 : verb + 4] if t.tag == "VB"]
-    if grammar.tokens[verb + 1].text.lower() != "to" or not then:
+    if not then or grammar.tokens[verb + 1].text.lower() != "to":
         return None
     if evidence_verbs().get(then[0].lemma) != "show" and then[0].lemma not in _FEATURING:
         return None
