@@ -116,7 +116,8 @@ def test_a_broken_file_is_named(tmp_path, content):
 
 @pytest.mark.parametrize(
     "text",
-    ["“Yes,” she said", "The AIS is how ships show where they are, Mads Okholm thinks",
+    ["“Yes,” she said", "“No,” he wrote. It was an article in the",
+     "The AIS is how ships show where they are, Mads Okholm thinks",
      "Of the men, one said that the road was closed."],
 )  # fmt: skip
 def test_a_text_may_end_on_its_cue_or_tell_the_whole_before_its_part(text):

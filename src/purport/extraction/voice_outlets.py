@@ -113,7 +113,7 @@ def outlet_names(grammar: Grammar) -> tuple[Name, ...]:
                 found.append(Name(grammar.span(i + 1, last), "ORG"))
         elif _prints(grammar, i):
             start = i + 1 + (grammar.tokens[i + 1].text.lower() == "the")
-            last = _name_end(grammar, start)
+            last = _name_end(grammar, start) if start < len(grammar.tokens) else None
             if last is not None and grammar.tokens[start].tag[:3] == "NNP":
                 found.append(Name(grammar.span(start, last), "ORG"))
         elif grammar.tokens[i + 1].text in _LAST:
