@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+
+from threadpoolctl import ThreadpoolController
 
 from purport.extraction.analysis import Analysis, analyse
 from purport.extraction.certainty_head import event_scores
@@ -52,9 +55,18 @@ def read_reports(
         bodies = [blank_header(r.text) for r in some]
         analyses = analyse(bodies)
         for report, body in zip(some, bodies, strict=True):
-            with collection_paused():
+            with collection_paused(), linear_algebra().limit(limits=1, user_api="blas"):
                 reading = read_report(report, body, next(analyses), tagger, table)
             yield reading
+
+
+@lru_cache(maxsize=1)
+def linear_algebra() -> ThreadpoolController:
+    """Return the hold on NumPy's linear algebra, which is kept to one thread while reading.
+
+    Its products are too small to be shared: the other threads would only spin (decision 0002).
+    """
+    return ThreadpoolController()
 
 
 @contextmanager
